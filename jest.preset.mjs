@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+
+const fromRoot = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Shared by every project: native ESM through SWC, and the same export condition that TypeScript uses,
+ * so that tests run on the sources of the other projects and never on a stale build.
+ */
+export const preset = {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['@postern/source', 'node', 'node-addons', 'import', 'default'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest', { configFile: fromRoot('.swcrc') }] },
+  testMatch: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  reporters: ['default', fromRoot('tools/src/testing/closing-line.reporter.mjs')],
+};
+
+/** For projects whose tests need a real PostgreSQL (and, where there is one, a real Redis). */
+export const presetWithServices = {
+  ...preset,
+  globalSetup: fromRoot('tools/src/testing/services.global-setup.ts'),
+  globalTeardown: fromRoot('tools/src/testing/services.global-teardown.ts'),
+};
