@@ -1,0 +1,130 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+const testFiles = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
+
+/** docs/architecture.md explains the layers; a tag that no line names may import nothing at all. */
+const depConstraints = [
+  { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: [], allowedExternalImports: [] },
+  { sourceTag: 'type:domain', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: [] },
+  { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: ['zod'] },
+  {
+    sourceTag: 'type:messages',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts'],
+    allowedExternalImports: ['handlebars'],
+  },
+  {
+    sourceTag: 'type:platform',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:contracts'],
+    allowedExternalImports: [
+      '@fastify/*',
+      '@mikro-orm/*',
+      '@nestjs/*',
+      'bullmq',
+      'fastify',
+      'ioredis',
+      'jose',
+      'passport',
+      'passport-*',
+      'pg',
+      'pino',
+      'rate-limiter-flexible',
+      'reflect-metadata',
+      'rxjs',
+      'undici',
+      'uuid',
+      'zod',
+    ],
+  },
+  {
+    sourceTag: 'type:app',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:domain', 'type:messages', 'type:contracts', 'type:platform'],
+  },
+  {
+    sourceTag: 'type:composition',
+    onlyDependOnLibsWithTags: ['type:app', 'type:platform', 'type:contracts', 'type:kernel'],
+  },
+  {
+    sourceTag: 'type:tool',
+    onlyDependOnLibsWithTags: ['type:composition', 'type:app', 'type:platform', 'type:contracts', 'type:kernel'],
+  },
+  { sourceTag: 'context:shared', onlyDependOnLibsWithTags: ['context:shared'] },
+  { sourceTag: 'context:gateway', onlyDependOnLibsWithTags: ['context:gateway', 'context:shared'] },
+  { sourceTag: 'context:identity', onlyDependOnLibsWithTags: ['context:identity', 'context:shared'] },
+  { sourceTag: 'context:mfa', onlyDependOnLibsWithTags: ['context:mfa', 'context:shared'] },
+  { sourceTag: 'context:notifications', onlyDependOnLibsWithTags: ['context:notifications', 'context:shared'] },
+  {
+    sourceTag: 'context:all',
+    onlyDependOnLibsWithTags: [
+      'context:gateway',
+      'context:identity',
+      'context:mfa',
+      'context:notifications',
+      'context:shared',
+      'context:all',
+    ],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '**/fixtures/**', '**/*.js', '**/*.cjs'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  prettier,
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { allow: [], banTransitiveDependencies: true, depConstraints }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-empty-function': 'off',
+      '@typescript-eslint/unified-signatures': 'off',
+      eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'PropertyDefinition > PrivateIdentifier.key',
+          message: 'Aggregates are loaded without constructors: use TypeScript `private`.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/kernel/src/redacted.ts', 'tools/**/*.ts', 'apps/*/src/**/*.ts', 'libs/platform/src/**/*.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    // What is made for tests is for tests only.
+    files: ['**/*.ts'],
+    ignores: [...testFiles, '**/testing/**', 'tools/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/testing', '**/testing/*', '@postern/*/testing'],
+              message: 'Test helpers are for specs only.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: testFiles,
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+  },
+);
