@@ -1,0 +1,104 @@
+import { type Channel, type MessageName, messageCatalogue } from '@postern/contracts';
+import { fill } from './templates.js';
+
+export interface RenderSettings {
+  /** What people know this installation as. */
+  productName: string;
+  /** Where people sign in, for example `https://signin.example.org`. Links and WebOTP lines are bound to it. */
+  publicUrl: string;
+  /** An e-mail address, a web address or words such as a phone number. */
+  supportContact: string;
+}
+
+export interface RenderRequest {
+  template: MessageName;
+  channel: Channel;
+  data: Record<string, unknown>;
+  /** The opened secret part; `{}` for messages without one. */
+  secret: Record<string, unknown>;
+}
+
+export interface RenderedEmail {
+  channel: 'email';
+  subject: string;
+  text: string;
+  html: string;
+}
+export interface RenderedSms {
+  channel: 'sms';
+  text: string;
+}
+export type RenderedMessage = RenderedEmail | RenderedSms;
+
+/** This message can never be rendered: its data do not fit, or its link leads elsewhere. Carries no value of either. */
+export class UnrenderableMessage extends Error {
+  override readonly name = 'UnrenderableMessage';
+}
+
+/** Line breaks would forge mail headers or a WebOTP line of their own; direction marks would disguise addresses. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '')
+    .trim();
+
+const supportLink = (contact: string): string | null => {
+  if (/^[^\s@:/]+@[^\s@:/]+$/u.test(contact)) return `mailto:${contact}`;
+  return /^https?:\/\/\S+$/u.test(contact) ? contact : null;
+};
+
+/** Turns a message's name and data into what a person reads. Pure: the same request gives the same message. */
+export class MessageRenderer {
+  private readonly common: Record<string, unknown>;
+  private readonly origin: string;
+
+  /** @throws TypeError when `publicUrl` is not a URL */
+  constructor(settings: RenderSettings) {
+    const { origin, hostname } = new URL(settings.publicUrl);
+    const supportContact = oneLine(settings.supportContact);
+    this.origin = origin;
+    this.common = {
+      productName: oneLine(settings.productName),
+      publicUrl: settings.publicUrl.replace(/\/+$/u, ''),
+      host: hostname,
+      supportContact,
+      supportHref: supportLink(supportContact),
+    };
+  }
+
+  /** @throws UnrenderableMessage when the data are not what the contract says; trying again will not help */
+  render({ template, channel, data, secret }: RenderRequest): RenderedMessage {
+    const values = this.valuesOf(template, data, secret);
+    if (!(messageCatalogue[template].channels as readonly Channel[]).includes(channel)) {
+      throw new UnrenderableMessage(`${template} is not sent by ${channel}`);
+    }
+    if (channel === 'sms') return { channel, text: fill(template, 'sms', values) };
+    return {
+      channel,
+      subject: oneLine(fill(template, 'email.subject', values)),
+      text: `${fill(template, 'email.text', values)}\n`,
+      html: `${fill(template, 'email.html', values)}\n`,
+    };
+  }
+
+  private valuesOf(template: MessageName, data: unknown, secret: unknown): object {
+    const contract = Object.hasOwn(messageCatalogue, template) ? messageCatalogue[template] : undefined;
+    if (!contract) throw new UnrenderableMessage('there is no such message');
+    const parsed = [contract.data.safeParse(data), contract.secret.safeParse(secret)];
+    // Without a prototype, so that a template cannot reach `constructor` and the like through it.
+    const values: Record<string, unknown> = Object.assign(Object.create(null), this.common);
+    for (const { success, data: part, error } of parsed) {
+      // Names of fields only: the values may be codes and links.
+      if (!success)
+        throw new UnrenderableMessage(
+          `${template}: ${error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join(', ')}`,
+        );
+      for (const [name, value] of Object.entries(part))
+        values[name] = typeof value === 'string' ? oneLine(value) : value;
+    }
+    if ('link' in values && new URL(String(values['link'])).origin !== this.origin) {
+      throw new UnrenderableMessage(`${template}: the link does not lead to the public URL`);
+    }
+    return values;
+  }
+}
