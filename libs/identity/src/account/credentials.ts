@@ -1,0 +1,26 @@
+import type { AccountId } from '@postern/kernel';
+import type { AccountState } from './account.js';
+import type { PasswordHash } from './password.js';
+
+/** What of an account a sign-in needs, read in one go. */
+export interface Credential {
+  accountId: AccountId;
+  username: string;
+  email: string;
+  emailVerified: boolean;
+  createdAt: Date;
+  state: AccountState;
+  passwordHash: PasswordHash;
+  credentialVersion: number;
+}
+
+/** The sign-in's view of the accounts. Every method fails when the store is away. */
+export abstract class Credentials {
+  /** By the exact username, or by the e-mail address in any case. */
+  abstract findByIdentifier(typed: string): Promise<Credential | undefined>;
+
+  abstract get(accountId: AccountId): Promise<Credential | undefined>;
+
+  /** The same password under stronger parameters. Does nothing when the password has changed meanwhile. */
+  abstract replaceHash(accountId: AccountId, old: PasswordHash, fresh: PasswordHash): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '@postern/kernel';
+import type { SessionFacts } from '../session/session.js';
+import type { SessionTokens } from '../session/session-tokens.js';
+import type { SessionHolder, Sessions } from '../session/sessions.js';
+
+export interface OpenSession {
+  session: Readonly<SessionFacts>;
+  holder: SessionHolder;
+}
+
+/** Asked at every request of every application: one read, and for AAL2 a write once a minute. */
+export class ReadSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly tokens: SessionTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Unknown, ended, expired and idle sessions are all `undefined`. */
+  async execute(token: string): Promise<OpenSession | undefined> {
+    const found = await this.sessions.find(this.tokens.hash(token));
+    const now = this.clock.now();
+    if (!found?.session.isOpen(found.holder, now)) return undefined;
+    const { session, holder } = found;
+    if (session.useIsWorthNoting(now)) await this.sessions.noteUse(session.facts.id, now);
+    return { session: session.facts, holder };
+  }
+}
