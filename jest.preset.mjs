@@ -8,7 +8,7 @@ const fromRoot = (path) => fileURLToPath(new URL(path, import.meta.url));
  */
 export const preset = {
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['@postern/source', 'node', 'node-addons', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['@postern/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { configFile: fromRoot('.swcrc') }] },

@@ -1,0 +1,69 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type DestinationStream, type Logger as Pino } from 'pino';
+
+/** Names of members that are never written, however deep they sit (S9). */
+const secretMembers = [
+  'password',
+  'code',
+  'token',
+  'secret',
+  'seed',
+  'sealed',
+  'flowToken',
+  'sessionToken',
+  'subjectToken',
+  'assuranceToken',
+  'deviceToken',
+  'authorization',
+  'cookie',
+  'uri',
+  'qr',
+  'link',
+];
+
+export interface LogOptions {
+  service: string;
+  level: string;
+  destination?: DestinationStream | undefined;
+}
+
+/** Structured logs, one JSON object a line, on standard output unless told otherwise. */
+export function createLogger({ service, level, destination }: LogOptions): Pino {
+  return pino(
+    {
+      level,
+      base: { service },
+      redact: {
+        paths: secretMembers.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+        censor: '[redacted]',
+      },
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: withoutValues },
+    },
+    destination ?? pino.destination({ fd: 1, sync: false }),
+  );
+}
+
+/** Drivers put the failing statement's parameters into their errors; those may be secrets. */
+function withoutValues(error: unknown): object {
+  const { name, message, stack, code } = error as Error & { code?: string };
+  return { type: name, message, stack, code };
+}
+
+/** Lets Nest log through pino. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly pino: Pino) {}
+
+  log = (message: unknown, context?: string): void => this.write('info', message, context);
+  warn = (message: unknown, context?: string): void => this.write('warn', message, context);
+  debug = (message: unknown, context?: string): void => this.write('debug', message, context);
+  verbose = (message: unknown, context?: string): void => this.write('debug', message, context);
+  fatal = (message: unknown, context?: string): void => this.write('fatal', message, context);
+  error = (message: unknown, ...rest: unknown[]): void => this.write('error', message, rest.at(-1) as string);
+
+  private write(level: 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, context?: string): void {
+    if (message instanceof Error) this.pino[level]({ err: message, context }, message.message);
+    else if (typeof message === 'object' && message !== null) this.pino[level]({ ...message, context });
+    else this.pino[level]({ context }, String(message));
+  }
+}

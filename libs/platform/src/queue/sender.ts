@@ -1,0 +1,75 @@
+import type { QueueName } from '@postern/contracts';
+import { Queue, type BulkJobOptions, type ConnectionOptions } from 'bullmq';
+
+/** Payloads of finished jobs are not kept (S9); failed ones are the dead letters that an operator looks at. */
+const deadLetters = { age: 30 * 24 * 3600, count: 100_000 };
+
+/** How often a message is tried, by queue. Delays are milliseconds and spread by half, so that retries do not march in step. */
+const jobOptions: Record<QueueName, BulkJobOptions> = {
+  identity: { attempts: 20, backoff: { type: 'exponential', delay: 500, jitter: 0.5 } },
+  notifications: { attempts: 12, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } },
+};
+
+/** Puts messages into the queues, in bulk, one queue after the other. */
+export class QueueSender {
+  private readonly queues = new Map<QueueName, Queue>();
+
+  constructor(private readonly connection: ConnectionOptions) {}
+
+  /** @throws when the queue cannot be reached; what was added before may be added again under the same id. */
+  async send(messages: readonly { id: string; queue: QueueName; name: string; body: unknown }[]): Promise<void> {
+    const byQueue = Map.groupBy(messages, ({ queue }) => queue);
+    for (const [name, batch] of byQueue) {
+      await withTimeout(
+        this.queue(name).addBulk(
+          batch.map(({ id, name: jobName, body }) => ({
+            name: jobName,
+            data: body,
+            opts: { ...jobOptions[name], jobId: id, removeOnComplete: true, removeOnFail: deadLetters },
+          })),
+        ),
+      );
+    }
+  }
+
+  /** @throws when the queue store does not answer. */
+  async ping(): Promise<void> {
+    await withTimeout(this.queue('notifications').getJobCounts('waiting'));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close().catch(() => undefined)));
+  }
+
+  private queue(name: QueueName): Queue {
+    let queue = this.queues.get(name);
+    if (!queue) {
+      queue = new Queue(name, { connection: this.producerConnection() });
+      // The relay reports failures by itself; without a listener an 'error' event would end the process.
+      queue.on('error', () => undefined);
+      this.queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  /** A producer must hear at once that Redis is away, instead of waiting with the message in memory. */
+  private producerConnection(): ConnectionOptions {
+    return 'host' in this.connection
+      ? { ...this.connection, maxRetriesPerRequest: 1, enableOfflineQueue: false }
+      : this.connection;
+  }
+}
+
+async function withTimeout<Result>(work: Promise<Result>, milliseconds = 5_000): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await Promise.race([
+      work,
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(new Error('the queue does not answer')), milliseconds);
+      }),
+    ]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,61 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ConfigError } from '../config/read-config.js';
+import { OpenConnection } from '../queue/queue.module.js';
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  /** Where it listens, with the port that was really taken. */
+  readonly url: string;
+  /** Finishes what is under way, then closes every connection. Calling it again waits for the same end. */
+  close(): Promise<void>;
+}
+
+/** Starts listening. `port` 0 takes any free one. */
+export async function listen(
+  app: NestFastifyApplication,
+  { host, port }: { host: string; port: number },
+): Promise<RunningService> {
+  await app.listen(port, host);
+  const address = app.getHttpServer().address() as { port: number };
+  let closing: Promise<void> | undefined;
+  return {
+    app,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    close: () => (closing ??= close(app)),
+  };
+}
+
+async function close(app: NestFastifyApplication): Promise<void> {
+  await app.close();
+  // The gateway has no queue.
+  const queue = tryGet(app);
+  await queue?.afterShutdown();
+}
+
+/** The frame of every `main.ts`: a bad configuration is told and ends with 1; SIGTERM and SIGINT end gracefully. */
+export async function runService(start: () => Promise<RunningService>): Promise<void> {
+  try {
+    const service = await start();
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        // A second signal, or an end that hangs, must still end.
+        setTimeout(() => process.exit(1), 20_000).unref();
+        service.close().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
+      });
+    }
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function tryGet(app: NestFastifyApplication): OpenConnection | undefined {
+  try {
+    return app.get(OpenConnection, { strict: false });
+  } catch {
+    return undefined;
+  }
+}
