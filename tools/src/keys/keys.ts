@@ -5,7 +5,7 @@ export const serviceNames = ['gateway', 'identity', 'mfa', 'notifications'] as c
 export type ServiceName = (typeof serviceNames)[number];
 
 /** All keys of one installation. Keyrings are text, as the services' variables take them: `k1:<base64url>`. */
-export interface InstallationKeys {
+export interface Keys {
   /** What each service signs with: private Ed25519 keys (RFC 8037), the first one current. */
   readonly signing: Readonly<Record<ServiceName, JWK[]>>;
   /** The public halves, the same for every service. */
@@ -20,7 +20,7 @@ export interface InstallationKeys {
   readonly seeds: string;
 }
 
-export function generateKeys(): InstallationKeys {
+export function generateKeys(): Keys {
   const pairs = serviceNames.map((service) => ({ service, ...signingKey(service) }));
   const byService = (half: 'privateKey' | 'publicKey') =>
     Object.fromEntries(pairs.map((pair) => [pair.service, [pair[half]]])) as Record<ServiceName, JWK[]>;
