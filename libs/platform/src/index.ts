@@ -8,6 +8,7 @@ export * from './http/create-http-app.js';
 export * from './http/problem.js';
 export { isConnectionFailure } from './http/problem.filter.js';
 export * from './http/service-client.js';
+export * from './http/validation.pipe.js';
 export * from './logging/logger.js';
 export * from './outbox/inbox.js';
 export * from './outbox/outbox.js';

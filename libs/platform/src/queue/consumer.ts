@@ -1,6 +1,6 @@
 import { WorkerHost } from '@nestjs/bullmq';
-import { Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { queues, type Handlers, type QueueName } from '@postern/contracts';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import { queues, type HandlerContext, type Handlers, type QueueName } from '@postern/contracts';
 import { UnrecoverableError, type Job } from 'bullmq';
 import type { z } from 'zod';
 
@@ -10,7 +10,7 @@ import type { z } from 'zod';
  */
 export abstract class QueueConsumer<Name extends QueueName>
   extends WorkerHost
-  implements OnModuleInit, BeforeApplicationShutdown
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown
 {
   protected readonly logger = new Logger(this.constructor.name);
 
@@ -23,6 +23,14 @@ export abstract class QueueConsumer<Name extends QueueName>
   onModuleInit(): void {
     const missing = Object.keys(queues[this.queueName]).filter((name) => !(name in this.handlers));
     if (missing.length > 0) throw new Error(`Queue ${this.queueName} has no handler for ${missing.join(', ')}`);
+  }
+
+  onApplicationBootstrap(): void {
+    // Lost connections come back by themselves; without a listener the first one would end the process.
+    this.worker.on('error', (error) => this.logger.warn(`The queue ${this.queueName} is away: ${error.message}`));
+    this.worker.on('failed', (job, error) => {
+      this.logger.warn(`${job?.name ?? 'A message'} failed (attempt ${job?.attemptsMade ?? 1}): ${error.message}`);
+    });
   }
 
   /** Waits for the jobs under way, while the database is still there: no job is left behind as stalled. */
@@ -40,11 +48,11 @@ export abstract class QueueConsumer<Name extends QueueName>
         `malformed ${job.name}: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
       );
     }
-    const handler = (this.handlers as Record<string, (body: unknown, context: { messageId: string }) => Promise<void>>)[
-      job.name
-    ];
+    const handlers = this.handlers as Record<string, (body: unknown, context: HandlerContext) => Promise<void>>;
+    const handler = handlers[job.name];
     if (!handler) throw new UnrecoverableError(`no handler for ${job.name}`);
-    await handler(parsed.data, { messageId: String(job.id) });
+    const lastAttempt = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    await handler(parsed.data, { messageId: String(job.id), lastAttempt });
   }
 }
 
