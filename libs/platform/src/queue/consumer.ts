@@ -29,7 +29,12 @@ export abstract class QueueConsumer<Name extends QueueName>
     // Lost connections come back by themselves; without a listener the first one would end the process.
     this.worker.on('error', (error) => this.logger.warn(`The queue ${this.queueName} is away: ${error.message}`));
     this.worker.on('failed', (job, error) => {
-      this.logger.warn(`${job?.name ?? 'A message'} failed (attempt ${job?.attemptsMade ?? 1}): ${error.message}`);
+      this.logger.warn({
+        message: `${job?.name ?? 'A message'} failed`,
+        messageId: job?.id,
+        attempt: job?.attemptsMade ?? 1,
+        reason: error.message,
+      });
     });
   }
 

@@ -1,3 +1,4 @@
+import { Redacted } from '@postern/kernel';
 import { Database } from '../postgres/database.js';
 import { createTestDatabase, queueBackends, type TestDatabase } from '../testing/index.js';
 import { rateLimitTableV1, RateLimits } from './rate-limits.js';
@@ -59,7 +60,6 @@ describe.each(queueBackends())('RateLimits on $name', ({ url }) => {
 
 describe('RateLimits while their store is away', () => {
   it('still counts, process by process: neither open nor closed to all (S21)', async () => {
-    const { Redacted } = await import('@postern/kernel');
     const database = new Database(new Redacted('postgres://nobody@127.0.0.1:1/none'));
     const limiter = new RateLimits(new Redacted('postgres://nobody@127.0.0.1:1/none'), 'edge', database).create({
       name: 'x',
