@@ -57,6 +57,7 @@ export const sendMessage = z.strictObject({
   to: z.string().min(3).max(254),
   locale: z.string().default('en'),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** JSON of the message's `secret`, sealed to the message's `id`; null for messages without one. */
   sealed: sealed.nullable(),
   /** Past this moment the message is dropped as expired, never delivered. */
   expiresAt: moment,

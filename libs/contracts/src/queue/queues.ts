@@ -26,5 +26,11 @@ export type OutgoingMessage = {
 
 /** What a consumer of a queue must have: a handler for every message, or it does not compile. */
 export type Handlers<Queue extends QueueName> = {
-  [Name in MessageNameOf<Queue>]: (body: MessageBody<Queue, Name>, context: { messageId: string }) => Promise<void>;
+  [Name in MessageNameOf<Queue>]: (body: MessageBody<Queue, Name>, context: HandlerContext) => Promise<void>;
 };
+
+export interface HandlerContext {
+  messageId: string;
+  /** The queue will not come back with this message if the handler fails again: it stays behind as a dead letter. */
+  lastAttempt?: boolean;
+}
