@@ -1,0 +1,34 @@
+import type { Channel, MessageName } from '@postern/contracts';
+
+/** What is remembered of a message: enough to answer "was it sent?", nothing of what it said. */
+export interface DeliveryRecord {
+  readonly id: string;
+  readonly template: MessageName;
+  readonly channel: Channel;
+  /** Masked: `b*****n@example.org`. */
+  readonly destination: string;
+}
+
+export type Begun =
+  | { state: 'begun'; attempt: number }
+  /** It has been sent, or has expired: there is nothing left to do. */
+  | { state: 'settled' }
+  /** Another worker began an attempt moments ago and has not reported back. */
+  | { state: 'in-hand' };
+
+export type AttemptOutcome =
+  | { state: 'sent'; providerReference: string }
+  | { state: 'queued'; reason: string }
+  | { state: 'dead'; reason: string };
+
+/** The record of all deliveries and of each attempt. Every method fails when its store cannot be reached. */
+export abstract class Deliveries {
+  /** Writes down that an attempt starts, unless there is no need for one; of concurrent callers exactly one begins. */
+  abstract begin(record: DeliveryRecord): Promise<Begun>;
+
+  /** Writes down how the attempt ended. A message that has been sent stays sent, whatever a later attempt says. */
+  abstract settle(id: string, attempt: number, outcome: AttemptOutcome): Promise<void>;
+
+  /** Writes down that the message was too late to be sent; does nothing when it has been sent before. */
+  abstract expire(record: DeliveryRecord): Promise<void>;
+}

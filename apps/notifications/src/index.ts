@@ -1,0 +1,3 @@
+export * from './config.js';
+export { notificationsSchema } from './postgres/schema.js';
+export * from './start.js';

@@ -1,0 +1,110 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { SystemClock } from '@postern/kernel';
+import { MessageRenderer } from '@postern/messages';
+import { Database, Sealer, ServiceModule, TokenVerifier, workerSettings } from '@postern/platform';
+import { DisabledCourier } from './adapters/disabled-courier.js';
+import { InboxCourier } from './adapters/inbox-courier.js';
+import { SmtpCourier } from './adapters/smtp-courier.js';
+import { TwilioCourier } from './adapters/twilio-courier.js';
+import type { NotificationsConfig } from './config.js';
+import { Courier } from './delivery/courier.js';
+import { DeliverMessage } from './delivery/deliver-message.js';
+import { DeliveryConsumer, deliveryConcurrency } from './delivery/delivery.consumer.js';
+import { InboxController, serviceToken } from './http/inbox.controller.js';
+import { PgDeliveries } from './postgres/pg-deliveries.js';
+import { notificationsSchema } from './postgres/schema.js';
+
+/** The longest that a carrier may take over one message before the attempt counts as failed. */
+const carrierTimeoutMs = 20_000;
+
+/** An attempt that reports nothing may be followed by another just before the queue hands its job to someone else. */
+const leaseMs = workerSettings.lockDuration - 1_000;
+
+const emailCourier = Symbol('courier for e-mail');
+const smsCourier = Symbol('courier for text messages');
+
+@Module({})
+export class NotificationsModule {
+  static forConfig(config: NotificationsConfig): DynamicModule {
+    const inbox = config.INBOX === 'on';
+    return {
+      module: NotificationsModule,
+      imports: [
+        ServiceModule.forRoot({
+          databaseUrl: config.DATABASE_URL,
+          queueUrl: config.QUEUE_URL,
+          schema: notificationsSchema,
+          // Statements are short beside the sends between them: a few connections serve many deliveries.
+          maxConnections: Math.min(10, Math.max(4, Math.ceil(config.DELIVERY_CONCURRENCY / 4))),
+        }),
+      ],
+      controllers: inbox ? [InboxController] : [],
+      providers: [
+        serviceToken.strategy,
+        { provide: TokenVerifier, useValue: new TokenVerifier('notifications', config.TRUSTED_KEYS) },
+        { provide: Sealer, useValue: new Sealer(config.SEALING_KEYS) },
+        {
+          provide: InboxCourier,
+          inject: [Database, Sealer],
+          useFactory: (db: Database, sealer: Sealer) => new InboxCourier(db, sealer),
+        },
+        {
+          provide: emailCourier,
+          inject: [InboxCourier],
+          useFactory: (fallback: InboxCourier) => smtpOf(config) ?? fallback,
+        },
+        {
+          provide: smsCourier,
+          inject: [InboxCourier],
+          useFactory: (fallback: InboxCourier) => twilioOf(config) ?? (inbox ? fallback : new DisabledCourier()),
+        },
+        {
+          provide: DeliverMessage,
+          inject: [Database, Sealer, emailCourier, smsCourier],
+          useFactory: (db: Database, sealer: Sealer, email: Courier, sms: Courier) =>
+            new DeliverMessage(
+              new PgDeliveries(db, leaseMs),
+              { email, sms },
+              rendererOf(config),
+              sealer,
+              new SystemClock(),
+            ),
+        },
+        { provide: deliveryConcurrency, useValue: config.DELIVERY_CONCURRENCY },
+        DeliveryConsumer,
+      ],
+    };
+  }
+}
+
+const rendererOf = (config: NotificationsConfig): MessageRenderer =>
+  new MessageRenderer({
+    productName: config.PRODUCT_NAME,
+    publicUrl: config.PUBLIC_URL,
+    supportContact: config.SUPPORT_CONTACT,
+  });
+
+function smtpOf(config: NotificationsConfig): Courier | undefined {
+  if (!config.SMTP_URL || !config.SMTP_FROM) return undefined;
+  return new SmtpCourier({
+    url: config.SMTP_URL,
+    from: config.SMTP_FROM,
+    maxConnections: config.SMTP_CONNECTIONS,
+    timeoutMs: carrierTimeoutMs,
+  });
+}
+
+function twilioOf(config: NotificationsConfig): Courier | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = config;
+  const messagingServiceSid = config.TWILIO_MESSAGING_SERVICE_SID;
+  if (!accountSid || !authToken) return undefined;
+  const sender = messagingServiceSid ? { messagingServiceSid } : from ? { from } : undefined;
+  if (!sender) return undefined;
+  return new TwilioCourier({
+    accountSid,
+    authToken,
+    sender,
+    apiUrl: config.TWILIO_API_URL,
+    timeoutMs: carrierTimeoutMs,
+  });
+}

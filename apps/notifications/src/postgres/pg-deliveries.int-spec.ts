@@ -1,0 +1,63 @@
+import { Database, migrate } from '@postern/platform';
+import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
+import { deliveriesContract } from '../testing/deliveries.contract.js';
+import { PgDeliveries } from './pg-deliveries.js';
+import { notificationsSchema } from './schema.js';
+
+let test: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await migrate(test.url, notificationsSchema);
+  database = new Database(test.url);
+});
+afterAll(async () => {
+  await database.onApplicationShutdown();
+  await test.drop();
+});
+
+const leaseMs = 400;
+
+describe('PgDeliveries', () => {
+  deliveriesContract(async () => ({
+    deliveries: new PgDeliveries(database, leaseMs),
+    stateOf: async (id) => {
+      const [row] = await database.query<{ state: string }>(
+        'state',
+        'select state from notifications.deliveries where message_id = $1',
+        [id],
+      );
+      return row?.state;
+    },
+    leaseIsOver: () => new Promise((resolve) => setTimeout(resolve, leaseMs + 50)),
+  }));
+
+  it('records every attempt: when, by which worker, how it ended', async () => {
+    const deliveries = new PgDeliveries(database, leaseMs);
+    const id = crypto.randomUUID();
+    const record = { id, template: 'temporary-passcode', channel: 'sms', destination: '(***) ***-**31' } as const;
+    await deliveries.begin(record);
+    await deliveries.settle(id, 1, { state: 'queued', reason: 'twilio.20429' });
+    await deliveries.begin(record);
+    await deliveries.settle(id, 2, { state: 'sent', providerReference: 'SM1' });
+    const attempts = await database.query(
+      'attempts',
+      `select attempt, worker, outcome, reason, finished_at >= started_at as "inOrder"
+       from notifications.delivery_attempts where message_id = $1 order by attempt`,
+      [id],
+    );
+    const worker = expect.stringMatching(new RegExp(`:${process.pid}$`, 'u'));
+    expect(attempts).toEqual([
+      { attempt: 1, worker, outcome: 'queued', reason: 'twilio.20429', inOrder: true },
+      { attempt: 2, worker, outcome: 'sent', reason: null, inOrder: true },
+    ]);
+    const [delivery] = await database.query(
+      'delivery',
+      `select state, attempts, provider_reference as reference, sent_at is not null as "isSent"
+       from notifications.deliveries where message_id = $1`,
+      [id],
+    );
+    expect(delivery).toEqual({ state: 'sent', attempts: 2, reference: 'SM1', isSent: true });
+  });
+});
