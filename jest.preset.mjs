@@ -22,6 +22,6 @@ export const preset = {
 /** For projects whose tests need a real PostgreSQL (and, where there is one, a real Redis). */
 export const presetWithServices = {
   ...preset,
-  globalSetup: fromRoot('tools/src/testing/services.global-setup.ts'),
-  globalTeardown: fromRoot('tools/src/testing/services.global-teardown.ts'),
+  globalSetup: fromRoot('tools/local-services/src/jest/set-up.ts'),
+  globalTeardown: fromRoot('tools/local-services/src/jest/tear-down.ts'),
 };

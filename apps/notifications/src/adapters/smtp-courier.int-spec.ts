@@ -2,7 +2,7 @@ import { Redacted } from '@postern/kernel';
 import { PassingDeliveryError, PermanentDeliveryError } from '../delivery/courier.js';
 import { aParcel } from '../testing/builders.js';
 import { courierContract } from '../testing/courier.contract.js';
-import { SmtpSink } from '../testing/peers.js';
+import { SmtpSink } from '@postern/local-services/smtp-sink';
 import { SmtpCourier, type SmtpSettings } from './smtp-courier.js';
 
 const open: { stop(): Promise<void> }[] = [];

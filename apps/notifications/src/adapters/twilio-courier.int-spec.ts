@@ -2,7 +2,7 @@ import { Redacted } from '@postern/kernel';
 import { PassingDeliveryError, PermanentDeliveryError } from '../delivery/courier.js';
 import { aParcel } from '../testing/builders.js';
 import { courierContract } from '../testing/courier.contract.js';
-import { TwilioPeer } from '../testing/peers.js';
+import { TwilioPeer } from '@postern/local-services/twilio-peer';
 import { TwilioCourier, type TwilioSettings } from './twilio-courier.js';
 
 const open: { stop(): Promise<void> }[] = [];
