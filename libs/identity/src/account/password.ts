@@ -22,6 +22,6 @@ export abstract class PasswordHasher {
   /** `null` stands for an account that does not exist: costs as much as any other check, and is never right. */
   abstract verify(hash: PasswordHash | null, password: Password): Promise<boolean>;
 
-  /** Whether the hash was made with other parameters than those in force. */
+  /** Whether the hash was made with a weaker algorithm or lower parameters than those in force. */
   abstract needsRehash(hash: PasswordHash): boolean;
 }

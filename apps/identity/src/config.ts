@@ -1,0 +1,38 @@
+import { configField, signingKeysField, trustedKeysField } from '@postern/platform';
+import { z } from 'zod';
+
+const { databaseUrl, queueUrl, host, port, logLevel, positiveInt } = configField;
+
+const variables = z.object({
+  DATABASE_URL: databaseUrl(),
+  QUEUE_URL: queueUrl(),
+  HOST: host('127.0.0.1'),
+  PORT: port(3001),
+  LOG_LEVEL: logLevel(),
+  SIGNING_KEYS: signingKeysField(),
+  TRUSTED_KEYS: trustedKeysField(),
+  ENROLLMENT_REQUIRED_FROM: z.iso
+    .datetime({ offset: true })
+    .default('2025-03-06T00:00:00Z')
+    .transform((text) => new Date(text))
+    .describe(
+      'Accounts created from then on must use a second factor, and so may have passwords of 8 characters; others need 15',
+    ),
+  PRODUCT_NAME: z.string().min(1).max(60).default('Postern').describe('What people know this installation as'),
+  ARGON2_MEMORY_KIB: positiveInt.min(19_456).default(19_456).describe('Memory of one password hash, in KiB'),
+  ARGON2_PASSES: positiveInt.min(2).default(2).describe('Passes of one password hash over its memory'),
+  ARGON2_LANES: positiveInt.max(255).default(1).describe('Parallel lanes of one password hash'),
+  HASHING_CONCURRENCY: positiveInt
+    .optional()
+    .describe('Password hashes at a time; as many as there are cores by default'),
+  HASHING_QUEUE: positiveInt
+    .default(32)
+    .describe('Password hashes that may wait; what comes on top is refused with 503'),
+});
+
+/** The environment of identity. Replicas share one database and one queue; give each the same settings. */
+export const identityConfig = variables;
+export type IdentityConfig = z.infer<typeof identityConfig>;
+
+/** What migrations need: they run before the rest is known. */
+export const migrationConfig = variables.pick({ DATABASE_URL: true, QUEUE_URL: true });

@@ -1,0 +1,4 @@
+export * from './config.js';
+export * from './demo.js';
+export { identitySchema } from './postgres/schema.js';
+export * from './start.js';

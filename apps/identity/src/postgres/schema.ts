@@ -1,0 +1,34 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { Account } from '@postern/identity-domain';
+import type { ServiceSchema } from '@postern/platform';
+import { AccountsSessionsAudit20261121 } from './migrations/20261121-accounts-sessions-audit.js';
+
+/** How an account lies in its table. The domain class knows nothing of it. */
+export const accountSchema = defineEntity({
+  // Nobody but the aggregate itself may construct one; the mapper does without.
+  class: Account as unknown as new () => Account,
+  tableName: 'account',
+  properties: {
+    id: p.uuid().primary(),
+    username: p.text(),
+    usernameKey: p.text(),
+    email: p.text(),
+    emailKey: p.text(),
+    emailVerifiedAt: p.datetime().nullable(),
+    name: p.json(),
+    phone: p.text().nullable(),
+    address: p.json().nullable(),
+    passwordHash: p.text(),
+    credentialVersion: p.integer(),
+    state: p.text(),
+    createdAt: p.datetime(),
+    // Optimistic locking that the domain never sees.
+    version: p.integer().version(),
+  },
+});
+
+export const identitySchema: ServiceSchema = {
+  schema: 'identity',
+  entities: [accountSchema],
+  migrations: [AccountsSessionsAudit20261121],
+};
