@@ -26,6 +26,7 @@ export const signingKeysField = () =>
 export const trustedKeysField = () =>
   json
     .pipe(z.partialRecord(serviceName, z.array(publicJwk)))
+    .transform((keys): TrustedKeys => keys)
     .describe('Public keys of the other services, a JSON object of JWK arrays by service name');
 
 export type TrustedKeys = Partial<Record<ServiceName, JWK[]>>;
