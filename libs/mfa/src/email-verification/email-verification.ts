@@ -1,0 +1,85 @@
+import { Aggregate, DomainError, newId, secondsAfter, type AccountId } from '@postern/kernel';
+import { resendAllowedAt } from '../challenge/resend-schedule.js';
+import { happened, type EventContext, type MfaEvent } from '../events.js';
+import type { EmailVerificationId, FlowId, KeyId } from '../ids.js';
+
+export const linkLifetimeSeconds = 1800;
+
+export interface EmailVerificationState {
+  id: EmailVerificationId;
+  flowId: FlowId;
+  accountId: AccountId;
+  address: string;
+  /** Key under which the link's token is derived. */
+  keyId: KeyId;
+  requestedAt: Date;
+  expiresAt: Date;
+  verifiedAt: Date | null;
+  sends: number;
+  lastSentAt: Date | null;
+}
+
+/** Proof by link that an account's person reads an address. Superseded when its flow points to another one. */
+export class EmailVerification extends Aggregate<MfaEvent> {
+  private constructor(private fields: EmailVerificationState) {
+    super();
+  }
+
+  /** Asks for the proof and sends the link. */
+  static request(context: EventContext, address: string, keyId: KeyId): EmailVerification {
+    const verification = new EmailVerification({
+      id: newId<EmailVerificationId>(),
+      flowId: context.flowId,
+      accountId: context.accountId,
+      address,
+      keyId,
+      requestedAt: context.at,
+      expiresAt: secondsAfter(context.at, linkLifetimeSeconds),
+      verifiedAt: null,
+      sends: 0,
+      lastSentAt: null,
+    });
+    verification.send(context);
+    return verification;
+  }
+
+  static restore(state: EmailVerificationState): EmailVerification {
+    return new EmailVerification(state);
+  }
+
+  get state(): Readonly<EmailVerificationState> {
+    return this.fields;
+  }
+
+  get resendAt(): Date | null {
+    return resendAllowedAt(this.fields, this.fields.requestedAt);
+  }
+
+  isFor(address: string): boolean {
+    return this.fields.address.toLowerCase() === address.toLowerCase();
+  }
+
+  /** The same link each time. */
+  send(context: EventContext): void {
+    this.fields = { ...this.fields, sends: this.fields.sends + 1, lastSentAt: context.at };
+    const { id: verificationId, keyId, address, expiresAt } = this.fields;
+    const { username } = context;
+    const type = 'email.link_requested';
+    this.record({ ...happened(context), type, verificationId, keyId, username, address, expiresAt });
+  }
+
+  standing(at: Date): 'open' | 'spent' | 'expired' {
+    if (this.fields.verifiedAt) return 'spent';
+    return at < this.fields.expiresAt ? 'open' : 'expired';
+  }
+
+  /** The link was used: once only. */
+  verify(context: EventContext): void {
+    if (this.standing(context.at) !== 'open') throw new DomainError('email_verification.not_open');
+    this.fields = { ...this.fields, verifiedAt: context.at };
+    const { address } = this.fields;
+    // The account's own address hears of it too when another one was chosen.
+    const notify = [address, ...context.notify.filter((other) => !this.isFor(other))];
+    this.record({ ...context, notify, type: 'email.verified', address });
+  }
+}

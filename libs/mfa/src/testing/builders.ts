@@ -1,0 +1,94 @@
+import { newId, type AccountId } from '@postern/kernel';
+import { Challenge } from '../challenge/challenge.js';
+import type { EventContext } from '../events.js';
+import { Factor, type FactorState } from '../factor/factor.js';
+import type { SealedSeed } from '../factor/totp-codes.js';
+import type { EnrollmentPolicy } from '../flow/enrollment-policy.js';
+import { Enrollment, type EnrollmentState } from '../flow/enrollment.js';
+import { SecondFactorFlow } from '../flow/second-factor-flow.js';
+import { Situation } from '../flow/situation.js';
+import type { Subject, SubjectTokenId } from '../flow/subject.js';
+import type { FactorId, FlowId, FlowTokenHash, KeyId, Source } from '../ids.js';
+
+/** Where the clock of the builders stands: that of `FixedClock`. */
+export const noon = new Date('2026-01-15T12:00:00Z');
+export const home = '198.51.100.7' as Source;
+export const elsewhere = '203.0.113.9' as Source;
+
+export const aPolicy = (changes: Partial<EnrollmentPolicy> = {}): EnrollmentPolicy => ({
+  requiredFrom: new Date('2025-03-06T00:00:00Z'),
+  maxPostponements: null,
+  allowedKinds: ['sms', 'email', 'totp'],
+  ...changes,
+});
+
+/** From before the cut-off. */
+export const aSubject = (changes: Partial<Subject> = {}): Subject => ({
+  tokenId: newId<SubjectTokenId>(),
+  accountId: newId<AccountId>(),
+  username: 'robin',
+  email: 'robin@example.org',
+  emailVerified: false,
+  accountCreatedAt: new Date('2024-05-01T09:00:00Z'),
+  authenticatedAt: noon,
+  credentialVersion: 1,
+  application: null,
+  organizations: [],
+  amr: ['pwd'],
+  ...changes,
+});
+
+export const aNewSubject = (changes: Partial<Subject> = {}): Subject =>
+  aSubject({ accountCreatedAt: new Date('2025-06-01T09:00:00Z'), ...changes });
+
+export const aContext = (changes: Partial<EventContext> = {}): EventContext => ({
+  accountId: newId<AccountId>(),
+  flowId: newId<FlowId>(),
+  source: home,
+  at: noon,
+  username: 'robin',
+  notify: ['robin@example.org'],
+  ...changes,
+});
+
+export function aFactor(changes: Partial<FactorState> = {}): Factor {
+  const kind = changes.kind ?? 'sms';
+  const destination = { sms: '+12125550131', email: 'robin@example.org', totp: null }[kind];
+  return Factor.restore({
+    id: newId<FactorId>(),
+    accountId: newId<AccountId>(),
+    kind,
+    status: 'active',
+    label: 'A factor',
+    destination,
+    seed: kind === 'totp' ? (newId() as string as SealedSeed) : null,
+    createdAt: noon,
+    activatedAt: noon,
+    lastUsedAt: null,
+    lastAcceptedStep: null,
+    consecutiveFailures: 0,
+    ...changes,
+  });
+}
+
+export const anEnrollment = (changes: Partial<EnrollmentState> & Pick<EnrollmentState, 'accountId'>): Enrollment =>
+  Enrollment.restore({ verifiedAddress: null, verifiedAt: null, postponements: 0, enrolledAt: null, ...changes });
+
+/** A flow at its beginning, not stored anywhere; with factors, one that asks for the first of them. */
+export function aSituation(wanted: { subject?: Subject; factors?: Factor[]; tokenHash?: string } = {}): Situation {
+  const subject = wanted.subject ?? aSubject({ accountId: wanted.factors?.[0]?.state.accountId ?? newId<AccountId>() });
+  const [factor] = wanted.factors ?? [];
+  const { accountId } = subject;
+  const tokenHash = (wanted.tokenHash ?? newId()) as FlowTokenHash;
+  const flow = SecondFactorFlow.start(subject, tokenHash, factor !== undefined, noon);
+  const enrolled = { accountId, verifiedAddress: subject.email, verifiedAt: noon, enrolledAt: noon };
+  const enrollment = factor ? anEnrollment(enrolled) : Enrollment.none(accountId);
+  const situation = new Situation(flow, home, enrollment, wanted.factors ?? [], []);
+  if (factor) {
+    const { id: flowId, expiresAt: flowExpiresAt } = flow.state;
+    const keyId = 'codes-1' as KeyId;
+    situation.challenge = Challenge.issue({ flowId, flowExpiresAt, factor, purpose: 'sign-in', keyId, at: noon });
+    flow.challengeWith(situation.challenge.state.id);
+  }
+  return situation;
+}

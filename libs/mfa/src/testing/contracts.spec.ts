@@ -1,0 +1,50 @@
+import { Factor } from '../factor/factor.js';
+import type { AnswersHarness } from './answers-harness.js';
+import { approvalsContract } from './approvals.contract.js';
+import { attemptsContract } from './attempts.contract.js';
+import { anEnrollment, noon } from './builders.js';
+import { FakeFlowTokens, FakeLinkTokens, FakeOneTimeCodes, fakeTotpCode, FakeTotpCodes } from './fake-secrets.js';
+import { FakePhoneNumbers, InMemorySendingLimits } from './fake-surroundings.js';
+import { flowsContract } from './flows.contract.js';
+import { InMemoryAnswers } from './in-memory-answers.js';
+import { InMemoryFlows } from './in-memory-flows.js';
+import { InMemoryStore } from './in-memory-store.js';
+import { phoneNumbersContract } from './phone-numbers.contract.js';
+import { racesContract } from './races.contract.js';
+import { flowTokensContract, linkTokensContract, oneTimeCodesContract } from './secrets.contract.js';
+import { sendingLimitsContract } from './sending-limits.contract.js';
+import { totpCodesContract } from './totp-codes.contract.js';
+import { inMemoryPorts, worldOn } from './world.js';
+
+const audited = /^(email\.verified|enrollment\.|factor\.|challenge\.)/;
+
+async function inMemory(): Promise<AnswersHarness> {
+  const store = new InMemoryStore();
+  return {
+    flows: new InMemoryFlows(store),
+    answers: new InMemoryAnswers(store),
+    given: async (factors: Factor[]) => {
+      for (const { state } of factors) {
+        const { accountId } = state;
+        const verifiedAddress = 'robin@example.org';
+        const enrollment = anEnrollment({ accountId, verifiedAddress, verifiedAt: noon, enrolledAt: noon });
+        store.factors.set(state.id, state);
+        store.enrollments.set(accountId, enrollment.state);
+      }
+    },
+    auditTrail: async () => store.published.map(({ type }) => type).filter((type) => audited.test(type)),
+  };
+}
+
+describe('InMemoryFlows', () => flowsContract(inMemory));
+describe('InMemoryAnswers', () => {
+  attemptsContract(inMemory);
+  approvalsContract(inMemory);
+});
+describe('FakeOneTimeCodes', () => oneTimeCodesContract(() => new FakeOneTimeCodes()));
+describe('FakeFlowTokens', () => flowTokensContract(() => new FakeFlowTokens()));
+describe('FakeTotpCodes', () => totpCodesContract(() => ({ totp: new FakeTotpCodes(), totpCode: fakeTotpCode })));
+describe('FakeLinkTokens', () => linkTokensContract(() => new FakeLinkTokens()));
+describe('InMemorySendingLimits', () => sendingLimitsContract(async () => new InMemorySendingLimits(3)));
+describe('FakePhoneNumbers', () => phoneNumbersContract(() => new FakePhoneNumbers()));
+describe('use cases in memory', () => racesContract(async () => worldOn(inMemoryPorts())));

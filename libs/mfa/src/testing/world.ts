@@ -1,0 +1,90 @@
+import { FixedClock } from '@postern/kernel/testing';
+import { Answers } from '../challenge/answers.js';
+import { OneTimeCodes } from '../challenge/one-time-codes.js';
+import { SendingLimits } from '../challenge/sending-limits.js';
+import { LinkTokens } from '../email-verification/link-tokens.js';
+import { PhoneNumbers } from '../factor/phone-number.js';
+import { TotpCodes } from '../factor/totp-codes.js';
+import { FlowTokens } from '../flow/flow-tokens.js';
+import { Flows } from '../flow/flows.js';
+import { AbandonFlow } from '../use-cases/abandon-flow.js';
+import { AnswerChallenge } from '../use-cases/answer-challenge.js';
+import { CancelEnrollment } from '../use-cases/cancel-enrollment.js';
+import { ChallengeIssuer } from '../use-cases/challenge-issuer.js';
+import { ChooseEmail } from '../use-cases/choose-email.js';
+import { ChooseEnrollment } from '../use-cases/choose-enrollment.js';
+import { CodeJudge } from '../use-cases/code-judge.js';
+import { EnrollFactor } from '../use-cases/enroll-factor.js';
+import { FlowSteps } from '../use-cases/flow-steps.js';
+import { LinkSender } from '../use-cases/link-sender.js';
+import { ReadFlow } from '../use-cases/read-flow.js';
+import { ResendCode } from '../use-cases/resend-code.js';
+import { ResendEmail } from '../use-cases/resend-email.js';
+import { StartFlow } from '../use-cases/start-flow.js';
+import { SwitchChallenge } from '../use-cases/switch-challenge.js';
+import { VerifyEmail } from '../use-cases/verify-email.js';
+import { aPolicy } from './builders.js';
+import { FakeFlowTokens, FakeLinkTokens, FakeOneTimeCodes, fakeTotpCode, FakeTotpCodes } from './fake-secrets.js';
+import { FakePhoneNumbers, FixedPolicies, InMemorySendingLimits } from './fake-surroundings.js';
+import { InMemoryAnswers } from './in-memory-answers.js';
+import { InMemoryFlows } from './in-memory-flows.js';
+import { InMemoryStore } from './in-memory-store.js';
+
+export interface Ports {
+  flows: Flows;
+  answers: Answers;
+  codes: OneTimeCodes;
+  links: LinkTokens;
+  tokens: FlowTokens;
+  totp: TotpCodes;
+  limits: SendingLimits;
+  phones: PhoneNumbers;
+  policies: FixedPolicies;
+  clock: FixedClock;
+  /** What an authenticator app shows for a seed in Base32. */
+  totpCode: (secret: string, at: Date) => string;
+}
+
+/** All use cases on the given ports; adapters of an app put theirs in the place of some. */
+export function worldOn(ports: Ports) {
+  const { flows, answers, codes, links, tokens, totp, limits, phones, policies, clock } = ports;
+  const steps = new FlowSteps(flows, policies, tokens, clock);
+  const issuer = new ChallengeIssuer(codes, limits);
+  const sender = new LinkSender(limits);
+  return {
+    ...ports,
+    startFlow: new StartFlow(flows, policies, tokens, issuer, clock),
+    readFlow: new ReadFlow(flows, policies, tokens, clock),
+    chooseEnrollment: new ChooseEnrollment(steps),
+    chooseEmail: new ChooseEmail(steps, links, sender),
+    resendEmail: new ResendEmail(steps, sender),
+    verifyEmail: new VerifyEmail(flows, links, clock),
+    enrollFactor: new EnrollFactor(steps, issuer, phones, totp),
+    cancelEnrollment: new CancelEnrollment(steps),
+    answerChallenge: new AnswerChallenge(answers, policies, tokens, new CodeJudge(codes, totp), clock),
+    resendCode: new ResendCode(steps, issuer),
+    switchChallenge: new SwitchChallenge(steps, issuer),
+    abandonFlow: new AbandonFlow(steps),
+  };
+}
+export type World = ReturnType<typeof worldOn>;
+
+/** All ports in memory. `store` is open to look into. */
+export function inMemoryPorts(changes: Partial<Ports> = {}): Ports & { store: InMemoryStore } {
+  const store = new InMemoryStore();
+  return {
+    flows: new InMemoryFlows(store),
+    answers: new InMemoryAnswers(store),
+    codes: new FakeOneTimeCodes(),
+    links: new FakeLinkTokens(),
+    tokens: new FakeFlowTokens(),
+    totp: new FakeTotpCodes(),
+    limits: new InMemorySendingLimits(),
+    phones: new FakePhoneNumbers(),
+    policies: new FixedPolicies(aPolicy()),
+    clock: new FixedClock(),
+    totpCode: fakeTotpCode,
+    ...changes,
+    store,
+  };
+}

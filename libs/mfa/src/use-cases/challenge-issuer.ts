@@ -1,0 +1,40 @@
+import type { ChallengePurpose } from '../challenge/challenge.js';
+import { Challenge } from '../challenge/challenge.js';
+import { OneTimeCodes } from '../challenge/one-time-codes.js';
+import { SendingLimits } from '../challenge/sending-limits.js';
+import type { Factor } from '../factor/factor.js';
+import type { Situation } from '../flow/situation.js';
+
+/** Issues challenges and sends their codes, as far as locks and sending limits let it. */
+export class ChallengeIssuer {
+  constructor(
+    private readonly codes: OneTimeCodes,
+    private readonly limits: SendingLimits,
+  ) {}
+
+  /** Replaces the flow's challenge. `held-back`: the code could not be sent under the limits. */
+  async issue(
+    situation: Situation,
+    factor: Factor,
+    purpose: ChallengePurpose,
+    at: Date,
+  ): Promise<'issued' | 'held-back'> {
+    const { id: flowId, expiresAt: flowExpiresAt } = situation.flow.state;
+    const keyId = this.codes.currentKeyId();
+    const challenge = Challenge.issue({ flowId, flowExpiresAt, factor, purpose, keyId, at });
+    situation.challenge = challenge;
+    situation.flow.challengeWith(challenge.state.id);
+    return this.send(situation, challenge, factor, at);
+  }
+
+  /** Nothing is sent, and that is as it should be, for an app's codes and while the factor is locked or disabled. */
+  async send(situation: Situation, challenge: Challenge, factor: Factor, at: Date): Promise<'issued' | 'held-back'> {
+    const { accountId, kind, destination, status } = factor.state;
+    if (kind === 'totp' || destination === null || status === 'disabled') return 'issued';
+    if (situation.budget(challenge.attemptSubject).lockedUntil(at)) return 'issued';
+    const admitted = await this.limits.admit({ accountId, channel: kind, destination, source: situation.source });
+    if (!admitted) return 'held-back';
+    challenge.send(situation.context(at), destination);
+    return 'issued';
+  }
+}

@@ -1,0 +1,50 @@
+import { DomainError } from '@postern/kernel';
+import { Factor } from '../factor/factor.js';
+import { judgePhoneNumber, PhoneNumbers } from '../factor/phone-number.js';
+import { TotpCodes } from '../factor/totp-codes.js';
+import type { Situation } from '../flow/situation.js';
+import { ChallengeIssuer } from './challenge-issuer.js';
+import { FlowSteps, type FlowCall } from './flow-steps.js';
+import type { FlowOutcome, Refusal } from './outcome.js';
+
+export type WantedFactor = { kind: 'sms'; phone: string } | { kind: 'email' } | { kind: 'totp' };
+
+/** Sets up a factor, pending, and asks for the first code that proves it. */
+export class EnrollFactor {
+  constructor(
+    private readonly steps: FlowSteps,
+    private readonly issuer: ChallengeIssuer,
+    private readonly phones: PhoneNumbers,
+    private readonly totp: TotpCodes,
+  ) {}
+
+  execute(call: FlowCall, wanted: WantedFactor): Promise<FlowOutcome> {
+    return this.steps.take(call, ['enroll-factor'], async ({ situation, step, at }) => {
+      if (!step.allowed.includes(wanted.kind)) return { code: 'factor.kind_not_allowed' };
+      const retryAt = situation.budget(`activate:${wanted.kind}`).lockedUntil(at);
+      if (retryAt) return { code: 'challenge.locked', retryAt };
+      const factor = this.pending(wanted, situation, at);
+      if (!(factor instanceof Factor)) return factor;
+      situation.factors.push(factor);
+      situation.flow.awaitActivation(factor.state.id);
+      const issued = await this.issuer.issue(situation, factor, 'activation', at);
+      return issued === 'issued' ? null : { code: 'challenge.resend_limit' };
+    });
+  }
+
+  private pending(wanted: WantedFactor, situation: Situation, at: Date): Factor | Refusal {
+    const { accountId } = situation.flow.state.subject;
+    if (wanted.kind === 'totp') {
+      const seed = (factorId: Factor['state']['id']) => this.totp.createSeed({ accountId, factorId });
+      return Factor.enroll({ kind: 'totp', accountId, at, seed });
+    }
+    if (wanted.kind === 'sms') {
+      const judged = judgePhoneNumber(wanted.phone, this.phones);
+      if ('refused' in judged) return { code: 'phone.refused', field: 'phone', reason: judged.refused };
+      return Factor.enroll({ kind: 'sms', accountId, at, destination: judged.number });
+    }
+    const { verifiedAddress } = situation.enrollment.state;
+    if (!verifiedAddress) throw new DomainError('enrollment.without_address');
+    return Factor.enroll({ kind: 'email', accountId, at, destination: verifiedAddress });
+  }
+}

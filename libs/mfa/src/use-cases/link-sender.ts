@@ -1,0 +1,25 @@
+import { SendingLimits } from '../challenge/sending-limits.js';
+import type { EmailVerification } from '../email-verification/email-verification.js';
+import type { Situation } from '../flow/situation.js';
+import type { Refusal } from './outcome.js';
+
+/** Whether a link may go out now. */
+export class LinkSender {
+  constructor(private readonly limits: SendingLimits) {}
+
+  async admit(situation: Situation, destination: string): Promise<Refusal | null> {
+    const { accountId } = situation.flow.state.subject;
+    const admitted = await this.limits.admit({ accountId, channel: 'email', destination, source: situation.source });
+    return admitted ? null : { code: 'challenge.resend_limit' };
+  }
+
+  /** The same link again, when its cool-down is over. */
+  async resend(situation: Situation, verification: EmailVerification, at: Date): Promise<Refusal | null> {
+    const { resendAt } = verification;
+    if (!resendAt) return { code: 'challenge.resend_limit' };
+    if (at < resendAt) return { code: 'challenge.resend_too_soon', resendAt };
+    const refusal = await this.admit(situation, verification.state.address);
+    if (!refusal) verification.send(situation.context(at));
+    return refusal;
+  }
+}
