@@ -34,7 +34,7 @@ export abstract class Answers {
    * completed enrollment, and clears the budget; all of it or, when another call was faster, nothing:
    * - `spent`: the challenge is no longer issued and current, the flow was changed, or the account was enrolled
    *   meanwhile. Of N parallel right answers, and of N flows enrolling one account, exactly one wins.
-   * - `replayed`: the factor has accepted this TOTP step or a later one, in whatever flow.
+   * - `replayed`: the factor has accepted this TOTP step or a later one, in another flow; `spent` where both hold.
    */
   abstract approve(situation: Situation): Promise<'approved' | 'spent' | 'replayed'>;
 

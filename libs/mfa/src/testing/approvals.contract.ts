@@ -16,10 +16,12 @@ function settle(situation: Situation, step: number | null): Situation {
 export function approvalsContract(setUp: () => Promise<AnswersHarness>): void {
   const begin = (changes?: Partial<FactorState>, flowCount?: number) => beginAnswers(setUp, changes, flowCount);
 
-  it('lets exactly one of many parallel right answers win (S4)', async () => {
-    const { answers, take } = await begin();
+  it.each(['sms', 'totp'] as const)('lets exactly one of many parallel right answers win: %s (S4)', async (kind) => {
+    const { answers, take } = await begin({ kind });
     const taken = await Promise.all(Array.from({ length: 5 }, () => take()));
-    const outcomes = await Promise.all(taken.map(({ situation }) => answers.approve(settle(situation, null))));
+    const outcomes = await Promise.all(
+      taken.map(({ situation }) => answers.approve(settle(situation, kind === 'totp' ? 700 : null))),
+    );
     expect(outcomes.filter((outcome) => outcome === 'approved')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'spent')).toHaveLength(4);
   });

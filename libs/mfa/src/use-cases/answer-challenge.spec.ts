@@ -1,9 +1,4 @@
-import { FakeOneTimeCodes } from '../testing/fake-secrets.js';
-import { FixedPolicies } from '../testing/fake-surroundings.js';
-import { aPolicy, elsewhere } from '../testing/builders.js';
-import { InMemoryAnswers } from '../testing/in-memory-answers.js';
-import { InMemoryStore } from '../testing/in-memory-store.js';
-import { InMemoryFlows } from '../testing/in-memory-flows.js';
+import { elsewhere } from '../testing/builders.js';
 import { Person } from '../testing/person.js';
 import { inMemoryPorts, worldOn } from '../testing/world.js';
 
@@ -106,40 +101,4 @@ describe('AnswerChallenge', () => {
     expect((await person.at('answer-challenge')).factor.state.status).toBe('disabled');
     expect(await person.world.resendCode.execute(person.call)).toEqual(refusal('challenge.locked', { retryAt: null }));
   });
-
-  it.each(['comparing', 'reading the policy', 'settling'])(
-    'spends no attempt when %s fails on our side (S5)',
-    async (what) => {
-      let failing = false;
-      const fail = (where: string) => {
-        if (failing && where === what) throw new Error('out of order');
-      };
-      const store = new InMemoryStore();
-      const codes = new (class extends FakeOneTimeCodes {
-        override matches(...given: Parameters<FakeOneTimeCodes['matches']>) {
-          fail('comparing');
-          return super.matches(...given);
-        }
-      })();
-      const policies = new (class extends FixedPolicies {
-        override async for() {
-          fail('reading the policy');
-          return this.policy;
-        }
-      })(aPolicy());
-      const answers = new (class extends InMemoryAnswers {
-        override async approve(...given: Parameters<InMemoryAnswers['approve']>) {
-          fail('settling');
-          return super.approve(...given);
-        }
-      })(store);
-      const { person } = await begin('sms', { flows: new InMemoryFlows(store), answers, codes, policies });
-      const code = await person.rightCode();
-      failing = true;
-      for (let count = 0; count < 6; count++) await expect(person.answer(code)).rejects.toThrow('out of order');
-      failing = false;
-      expect(await attemptsLeft(person)).toBe(5);
-      expect(await person.answer(code)).toMatchObject({ ok: true });
-    },
-  );
 });
