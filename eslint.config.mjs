@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 const testFiles = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
@@ -51,7 +52,7 @@ const depConstraints = [
   },
   {
     sourceTag: 'type:composition',
-    onlyDependOnLibsWithTags: ['type:app', 'type:platform', 'type:contracts', 'type:kernel'],
+    onlyDependOnLibsWithTags: ['type:app', 'type:platform', 'type:contracts', 'type:kernel', 'type:local-services'],
   },
   {
     sourceTag: 'type:tool',
@@ -86,6 +87,21 @@ const depConstraints = [
     ],
   },
 ];
+
+const testHelpers = {
+  group: ['**/testing', '**/testing/*', '@postern/*/testing', '@postern/local-services', '@postern/local-services/*'],
+  message: 'Test helpers are for specs only.',
+};
+
+const nodeModules = {
+  regex: `^(node:.*|(${builtinModules.join('|')})(/.*)?)$`,
+  message: 'The inside uses no module of Node: put it behind a port.',
+};
+
+const nodeGlobals = ['Buffer', 'fetch', 'process', 'setImmediate', 'setInterval', 'setTimeout'].map((name) => ({
+  name,
+  message: 'The inside uses nothing of Node: put it behind a port.',
+}));
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/fixtures/**', '**/*.js', '**/*.cjs'] },
@@ -125,24 +141,15 @@ export default tseslint.config(
     // What is made for tests is for tests only.
     files: ['**/*.ts'],
     ignores: [...testFiles, '**/testing/**', 'tools/**'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [testHelpers] }] },
+  },
+  {
+    // The inside does not know that it runs in Node: randomness, time and hashing come through ports.
+    files: ['libs/{kernel,identity,mfa,contracts}/src/**/*.ts'],
+    ignores: [...testFiles, '**/testing/**'],
     rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: [
-                '**/testing',
-                '**/testing/*',
-                '@postern/*/testing',
-                '@postern/local-services',
-                '@postern/local-services/*',
-              ],
-              message: 'Test helpers are for specs only.',
-            },
-          ],
-        },
-      ],
+      'no-restricted-imports': ['error', { patterns: [testHelpers, nodeModules] }],
+      'no-restricted-globals': ['error', ...nodeGlobals],
     },
   },
   {

@@ -1,0 +1,129 @@
+import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
+import { ESLint } from 'eslint';
+import { fileURLToPath } from 'node:url';
+import tseslint from 'typescript-eslint';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const boundaries = '@nx/enforce-module-boundaries';
+
+/** The rule keeps the graph that it has read here; a test that puts another one in its place is seen by the rule. */
+const memory = globalThis as { projectGraph?: ProjectGraph };
+
+/** The configuration in use, without the rules that ask the type checker: they take long and say nothing of imports. */
+const eslint = new ESLint({ cwd: root, overrideConfig: [tseslint.configs.disableTypeChecked] });
+
+/** What ESLint would say if a file of the workspace held this text. */
+async function lint(path: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: `${root}${path}` });
+  return (result?.messages ?? []).filter(({ severity }) => severity === 2).map((m) => `${m.ruleId}: ${m.message}`);
+}
+
+const imports = (name: string): string => `import * as it from '${name}';\n\nexport const used = it;\n`;
+
+let graph: ProjectGraph;
+
+beforeAll(async () => {
+  process.env['NX_DAEMON'] = 'false';
+  graph = await createProjectGraphAsync();
+});
+
+describe('a forbidden import fails the lint', () => {
+  it.each([
+    ['the inside takes an npm package', 'libs/mfa/src/factor/factor.ts', 'zod', boundaries],
+    ['the inside takes a package that the root declares', 'libs/mfa/src/factor/factor.ts', 'commander', boundaries],
+    ['the inside takes node:crypto', 'libs/mfa/src/factor/factor.ts', 'node:crypto', 'no-restricted-imports'],
+    [
+      'the inside takes crypto without its prefix',
+      'libs/identity/src/account/account.ts',
+      'crypto',
+      'no-restricted-imports',
+    ],
+    [
+      'the inside takes a folder of a module of Node',
+      'libs/kernel/src/clock.ts',
+      'fs/promises',
+      'no-restricted-imports',
+    ],
+    ['the inside takes the platform', 'libs/mfa/src/factor/factor.ts', '@postern/platform', boundaries],
+    ['the inside takes the contracts', 'libs/identity/src/account/account.ts', '@postern/contracts', boundaries],
+    ['the kernel takes anything of ours', 'libs/kernel/src/clock.ts', '@postern/contracts', boundaries],
+    ['the contracts take another package than zod', 'libs/contracts/src/problems.ts', 'handlebars', boundaries],
+    ['the messages take another package than handlebars', 'libs/messages/src/render.ts', 'zod', boundaries],
+    ['the messages take the platform', 'libs/messages/src/render.ts', '@postern/platform', boundaries],
+    ['the platform takes a domain', 'libs/platform/src/http/problem.ts', '@postern/mfa-domain', boundaries],
+    ['the platform takes a package outside its list', 'libs/platform/src/http/problem.ts', 'twilio', boundaries],
+    ['one context takes the domain of another', 'apps/mfa/src/config.ts', '@postern/identity-domain', boundaries],
+    ['one service takes another', 'apps/identity/src/config.ts', '@postern/mfa', boundaries],
+    ['the messages go to another service', 'apps/identity/src/config.ts', '@postern/messages', boundaries],
+    ['the edge takes a domain', 'apps/gateway/src/config.ts', '@postern/identity-domain', boundaries],
+    ['a service takes a package that it does not declare', 'apps/identity/src/config.ts', 'twilio', boundaries],
+    ['a service takes the tools', 'apps/identity/src/config.ts', '@postern/tools', boundaries],
+    ['a path leads around the barrel', 'apps/mfa/src/config.ts', '../../../libs/mfa/src/index.js', boundaries],
+    ['product code takes test helpers', 'apps/mfa/src/config.ts', '@postern/platform/testing', 'no-restricted-imports'],
+    [
+      'product code takes test helpers beside it',
+      'libs/mfa/src/factor/factor.ts',
+      '../testing/index.js',
+      'no-restricted-imports',
+    ],
+    [
+      'product code takes the stand-ins',
+      'apps/identity/src/config.ts',
+      '@postern/local-services/smtp-sink',
+      'no-restricted-imports',
+    ],
+  ])('%s: %s imports %s', async (_, path, name, rule) => {
+    expect(await lint(path, imports(name))).toContainEqual(expect.stringContaining(`${rule}: `));
+  });
+
+  it('the inside uses what Node puts into the air', async () => {
+    const text = "export const used = Buffer.from('a');\n";
+    expect(await lint('libs/mfa/src/factor/factor.ts', text)).toContainEqual(
+      expect.stringContaining('no-restricted-globals'),
+    );
+  });
+});
+
+describe('a permitted import passes', () => {
+  it.each([
+    ['libs/mfa/src/factor/factor.ts', '@postern/kernel'],
+    ['libs/contracts/src/problems.ts', 'zod'],
+    ['apps/mfa/src/config.ts', '@postern/mfa-domain'],
+    ['apps/mfa/src/config.ts', '@postern/platform'],
+    ['apps/identity/src/config.ts', 'node:crypto'],
+    ['libs/mfa/src/factor/masking.spec.ts', 'fast-check'],
+  ])('%s imports %s', async (path, name) => {
+    expect(await lint(path, imports(name))).toEqual([]);
+  });
+});
+
+describe('tags', () => {
+  it('every project has one type and one context, and a constraint names each', async () => {
+    const config = (await eslint.calculateConfigForFile(`${root}libs/mfa/src/index.ts`)) as {
+      rules: Record<string, [unknown, { depConstraints: { sourceTag: string }[] }]>;
+    };
+    const known = config.rules[boundaries]?.[1].depConstraints.map(({ sourceTag }) => sourceTag) ?? [];
+    expect(known).not.toContain('*');
+    for (const { name, data } of Object.values(graph.nodes)) {
+      const tags = data.tags?.filter((tag) => !tag.startsWith('npm:')) ?? [];
+      expect([name, tags.filter((tag) => !known.includes(tag))]).toEqual([name, []]);
+      expect([name, tags.map((tag) => tag.split(':')[0]).sort()]).toEqual([name, ['context', 'type']]);
+    }
+  });
+
+  it('a project whose tags no constraint names may import none of the others', async () => {
+    const path = 'libs/mfa/src/factor/factor.ts';
+    expect(await lint(path, imports('@postern/kernel'))).toEqual([]);
+    const known = memory.projectGraph as ProjectGraph;
+    const stranger = structuredClone(known);
+    (stranger.nodes['mfa-domain'] as { data: { tags: string[] } }).data.tags = ['type:domian', 'contxt:mfa'];
+    memory.projectGraph = stranger;
+    try {
+      expect(await lint(path, imports('@postern/kernel'))).toEqual([
+        `${boundaries}: A project without tags matching at least one constraint cannot depend on any libraries`,
+      ]);
+    } finally {
+      memory.projectGraph = known;
+    }
+  });
+});
