@@ -71,6 +71,13 @@ describe('AnswerChallenge', () => {
     expect(published.map(({ type }) => type)).not.toContain('challenge.rejected');
   });
 
+  it('stays locked for a code that expires during the lock', async () => {
+    const { person, clock } = await begin();
+    for (let count = 0; count < 5; count++) await person.answer(await person.wrongCode());
+    clock.advance(300);
+    expect(await person.answerRight()).toMatchObject(refusal('challenge.locked', { retryAt: expect.any(Date) }));
+  });
+
   it('takes a code only in the flow that it was sent for (S4)', async () => {
     const { person } = await begin();
     const other = new Person(person.world, person.subject);

@@ -41,8 +41,7 @@ export class AnswerChallenge {
       const step = nextStep(policy, situation, at);
       if (!isAsked(step)) return refused(outOfOrder(step));
       if (attempt.outcome === 'locked') return refused({ code: 'challenge.locked', retryAt: attempt.until });
-      // An expired code looks like a wrong one. It was not compared, so it did not count either.
-      if (attempt.outcome === 'nothing-to-answer') return rejected(step, at);
+      if (attempt.outcome === 'nothing-to-answer') return expired(step, at);
       const judgment = this.judge.judge(step.challenge, step.factor, code, at);
       const settled = judgment.right ? await this.settle(situation, step, judgment.step, at) : 'wrong';
       if (settled === 'spent') return null;
@@ -79,6 +78,13 @@ export class AnswerChallenge {
 }
 
 const isAsked = (step: Step): step is Asked => step.kind === 'activate-factor' || step.kind === 'answer-challenge';
+
+/** An expired code looks like a wrong one, or like any while locked. It was not compared, so it did not count either. */
+function expired(asked: Asked, at: Date): Refused {
+  const retryAt = asked.budget.lockedUntil(at);
+  if (retryAt || asked.factor.state.status === 'disabled') return refused({ code: 'challenge.locked', retryAt });
+  return rejected(asked, at);
+}
 
 const rejected = ({ budget }: Asked, at: Date): Refused =>
   refused({ code: 'challenge.rejected', attemptsLeft: budget.attemptsLeft(at), retryAt: budget.lockedUntil(at) });
