@@ -18,6 +18,7 @@ const variables = z.object({
     .string()
     .min(1)
     .max(200)
+    .default('your help desk')
     .describe('Where people get help: an e-mail address, a web address or a phone number'),
   DELIVERY_CONCURRENCY: configField.positiveInt
     .max(500)
