@@ -1,4 +1,3 @@
-import { Redacted } from '@postern/kernel';
 import pg from 'pg';
 import { seedDemo } from '../src/index.js';
 import { Person } from '../src/testing/index.js';
@@ -22,7 +21,7 @@ describe('The cut-off by account age', () => {
 
   beforeAll(async () => {
     postern = await install();
-    await seedDemo(postern.environments.identity, new Redacted(password).reveal());
+    await seedDemo(postern.environments.identity, password);
   });
 
   afterAll(() => postern.stop());
@@ -66,7 +65,7 @@ describe('A limit on "Not now"', () => {
   let postern: Installation;
 
   beforeAll(async () => {
-    postern = await install({ given: { MFA_POSTPONEMENTS: '2' } });
+    postern = await install({ given: { ENROLLMENT_POSTPONEMENTS: '2' } });
   });
 
   afterAll(() => postern.stop());
@@ -77,7 +76,12 @@ describe('A limit on "Not now"', () => {
       expect(await robin.signIn()).toMatchObject({ kind: 'choose-enrollment', postponementsLeft: left });
       await robin.act('POST', '/enrollment-choice', { choice: 'not-now' });
     }
-    expect((await robin.signIn()).kind).toBe('verify-email');
+    expect(await robin.signIn()).toMatchObject({ kind: 'choose-enrollment', postponementsLeft: 0 });
+    expect(await robin.attempt('POST', '/enrollment-choice', { choice: 'not-now' })).toMatchObject({
+      status: 409,
+      body: { code: 'flow.postponement_refused' },
+    });
+    expect((await robin.act('POST', '/enrollment-choice', { choice: 'enroll' })).kind).toBe('verify-email');
   });
 
   it('holds when ten sign-ins choose "Not now" at the same moment', async () => {

@@ -28,15 +28,13 @@ export function embeddedEnvironments(
   addresses: Addresses,
   given: Environment = {},
 ): Environments {
-  const passedOn = (...prefixes: string[]): Environment =>
-    Object.fromEntries(Object.entries(given).filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix))));
   const common = (service: keyof Environments): Environment => ({
+    ...given,
     HOST: '127.0.0.1',
     PORT: '0',
     DATABASE_URL: addresses.databaseUrl,
     QUEUE_URL: addresses.queueUrl,
     PUBLIC_URL: addresses.publicUrl,
-    LOG_LEVEL: given['LOG_LEVEL'],
     SIGNING_KEYS: JSON.stringify(keys.signing[service]),
     TRUSTED_KEYS: JSON.stringify(keys.trusted),
     SEALING_KEYS: keys.sealing,
@@ -47,20 +45,13 @@ export function embeddedEnvironments(
       LIMIT_SIGN_INS_PER_MINUTE: '100000',
       LIMIT_REGISTRATIONS_PER_HOUR: '100000',
       LIMIT_EMAIL_VERIFICATIONS_PER_MINUTE: '100000',
-      ...passedOn('LIMIT_', 'TRUSTED_PROXIES'),
       ...common('gateway'),
       PORT: String(addresses.port),
       DEMO_USERNAMES: demoUsernames.join(','),
     },
-    identity: { ...passedOn('PASSWORD_', 'MFA_'), ...common('identity') },
-    mfa: {
-      ...passedOn('MFA_', 'SENDING_'),
-      ...common('mfa'),
-      CODE_KEYS: keys.codes,
-      LINK_KEYS: keys.links,
-      SEED_KEYS: keys.seeds,
-    },
-    notifications: { INBOX: 'on', ...passedOn('SMTP_', 'TWILIO_', 'MAIL_'), ...common('notifications') },
+    identity: common('identity'),
+    mfa: { ...common('mfa'), CODE_KEYS: keys.codes, LINK_KEYS: keys.links, SEED_KEYS: keys.seeds },
+    notifications: { INBOX: 'on', SMTP_FROM: 'Postern <postern@localhost>', ...common('notifications') },
   };
 }
 
