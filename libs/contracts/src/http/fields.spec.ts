@@ -1,0 +1,60 @@
+import { codeField, emailField, nameField, opaqueTokenField, passwordField, usernameField } from './fields.js';
+
+const takes = (field: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
+  field.safeParse(value).success;
+
+describe('usernameField', () => {
+  it.each(['river', 'Zoë_7', 'a.b-c', '李小龙'])('takes %s', (name) => expect(takes(usernameField, name)).toBe(true));
+  it.each(['ab', 'river@example.org', '.river', 'river run', 'a'.repeat(65), 'river\r\n', '', null, ['river']])(
+    'refuses %j',
+    (name) => expect(takes(usernameField, name)).toBe(false),
+  );
+});
+
+describe('emailField', () => {
+  it('takes 254 characters (RFC 5321) and not one more', () => {
+    const domain = `@${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.example.org`;
+    expect(takes(emailField, 'r'.repeat(254 - domain.length) + domain)).toBe(true);
+    expect(takes(emailField, 'r'.repeat(255 - domain.length) + domain)).toBe(false);
+  });
+
+  it.each(['river@example.org\r\nBcc: all@example.org', 'river@example.org, other@example.org', 'river', ''])(
+    'S26: header injection and lists of recipients are refused: %j',
+    (address) => expect(takes(emailField, address)).toBe(false),
+  );
+});
+
+describe('passwordField', () => {
+  it('S1: takes 1024 code points of any kind, and not one more', () => {
+    expect(takes(passwordField, '🔑'.repeat(1024))).toBe(true);
+    expect(takes(passwordField, '🔑'.repeat(1025))).toBe(false);
+  });
+
+  it('S1: keeps what was typed, spaces included', () => {
+    expect(passwordField.parse('  correct horse  ')).toBe('  correct horse  ');
+  });
+});
+
+describe('nameField', () => {
+  it('S23: refuses fields that nobody knows', () => {
+    expect(takes(nameField, { given: 'River', family: 'Song' })).toBe(true);
+    expect(takes(nameField, { given: 'River', family: 'Song', admin: true })).toBe(false);
+  });
+
+  it('S26: refuses line breaks, which would reach mail headers', () => {
+    expect(takes(nameField, { given: 'River\r\nBcc: x', family: 'Song' })).toBe(false);
+  });
+});
+
+describe('codeField', () => {
+  it('keeps leading zeros', () => expect(codeField.parse('000042')).toBe('000042'));
+  it.each(['12345', '1234567', '12345a', ' 123456', '١٢٣٤٥٦', 123456, null, ['123456']])('refuses %j', (code) =>
+    expect(takes(codeField, code)).toBe(false),
+  );
+});
+
+describe('opaqueTokenField', () => {
+  it.each(["' OR 1=1 --", '../../etc/passwd', 'a'.repeat(15), 'a'.repeat(257), ''])('refuses %j', (token) =>
+    expect(takes(opaqueTokenField, token)).toBe(false),
+  );
+});

@@ -1,0 +1,19 @@
+import { problemBody, problems } from './problems.js';
+
+describe('problems', () => {
+  it.each(Object.entries(problems))(
+    '%s is an error in words that end without a full stop',
+    (code, { status, title }) => {
+      expect(code).toMatch(/^[a-z_]+\.[a-z_]+$/);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(600);
+      expect(title).toMatch(/^\p{Lu}.*[^.!]$/u);
+    },
+  );
+
+  it('S24: the list of codes is closed', () => {
+    const body = { type: 'about:blank', title: 'x', status: 400 };
+    expect(problemBody.safeParse({ ...body, code: 'request.invalid' }).success).toBe(true);
+    expect(problemBody.safeParse({ ...body, code: 'sql.syntax_error' }).success).toBe(false);
+  });
+});
