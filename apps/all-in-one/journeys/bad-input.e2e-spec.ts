@@ -19,7 +19,7 @@ describe('Bad input gets a clear answer and changes nothing (S22–S24)', () => 
   const accounts = async (): Promise<number> => {
     const client = new pg.Client({ connectionString: postern.databaseUrl.reveal() });
     await client.connect();
-    const { rows } = await client.query('select count(*)::int as count from identity.accounts');
+    const { rows } = await client.query('select count(*)::int as count from identity.account');
     await client.end();
     return rows[0].count as number;
   };

@@ -9,7 +9,7 @@ async function sinceBefore(postern: Installation): Promise<Person> {
   const person = await postern.newcomer();
   const client = new pg.Client({ connectionString: postern.databaseUrl.reveal() });
   await client.connect();
-  await client.query(`update identity.accounts set created_at = '2024-11-05T10:00:00Z' where username = $1`, [
+  await client.query(`update identity.account set created_at = '2024-11-05T10:00:00Z' where username = $1`, [
     person.username,
   ]);
   await client.end();
