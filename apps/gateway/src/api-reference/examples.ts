@@ -1,0 +1,95 @@
+const factor = {
+  id: '0d2b8a52-5d5f-4b0a-9a53-0f4f7e5c2a11',
+  kind: 'sms',
+  label: 'Text message',
+  destination: '(***) ***-**31',
+  activatedAt: '2026-03-02T16:20:00.000Z',
+  lastUsedAt: '2026-11-20T08:00:00.000Z',
+};
+
+const challenge = {
+  id: '7a8f2f43-6c3a-4d0e-8b8e-0c1c3d1e9b77',
+  kind: 'sms',
+  expiresAt: '2026-11-21T09:35:00.000Z',
+  resendAt: '2026-11-21T09:30:06.000Z',
+  attemptsLeft: 5,
+};
+
+const session = {
+  account: { id: '3c1f5d0a-94e0-4c39-8a67-5d6a53f0b4c2', username: 'robin.meyer', email: 'robin@example.org' },
+  aal: 'aal2',
+  amr: ['pwd', 'sms', 'otp', 'mfa'],
+  authenticatedAt: '2026-11-21T09:31:12.000Z',
+  expiresAt: '2026-11-22T09:31:12.000Z',
+};
+const { authenticatedAt: _, ...issuedSession } = session;
+
+const flow = { id: 'f0f9a6c1-3b0d-4d69-9c39-6a0f3a1f2e55', purpose: 'sign-in', application: null };
+
+/** What requests and replies look like, by the name under which the reference shows them. */
+export const examples = {
+  registerAccount: {
+    'a person': {
+      username: 'robin.meyer',
+      password: 'a long and unusual sentence',
+      email: 'robin@example.org',
+      name: { given: 'Robin', family: 'Meyer' },
+      phone: '202 555 0131',
+      address: { line1: '12 Harbor Street', city: 'Baltimore', region: 'MD', postalCode: '21202', country: 'US' },
+    },
+  },
+  registeredAccount: {
+    registered: {
+      id: session.account.id,
+      username: 'robin.meyer',
+      email: 'robin@example.org',
+      createdAt: '2026-11-21T09:28:00.000Z',
+    },
+  },
+  startSignIn: {
+    'from a browser': { identifier: 'robin.meyer', password: 'a long and unusual sentence' },
+    'from a native client': {
+      identifier: 'robin@example.org',
+      password: 'a long and unusual sentence',
+      client: 'native',
+    },
+  },
+  flow: {
+    'a factor is enrolled': {
+      ...flow,
+      step: { kind: 'answer-challenge', factor, challenge, alternatives: [], canRememberDevice: false },
+    },
+    'enrollment may wait': {
+      ...flow,
+      step: { kind: 'choose-enrollment', requiredFrom: '2025-03-06T00:00:00.000Z', postponementsLeft: null },
+    },
+    'the link is on its way': {
+      ...flow,
+      step: { kind: 'await-email', email: 'r*****n@example.org', resendAt: '2026-11-21T09:29:06.000Z' },
+    },
+    'ready to set up a factor': {
+      ...flow,
+      step: { kind: 'enroll-factor', allowed: ['sms', 'email', 'totp'], active: [], skippable: false },
+    },
+  },
+  complete: {
+    'in a browser': { ...flow, step: { kind: 'complete' }, session: issuedSession },
+    'in a native client': {
+      ...flow,
+      step: { kind: 'complete' },
+      session: { ...issuedSession, token: 'q3J8c0yWv3l1m5n2p9r4t6x8z0A2C4E6G8J0L2N4Q6S' },
+    },
+  },
+  enrollmentChoice: { enroll: { choice: 'enroll' }, 'not now': { choice: 'not-now' } },
+  chooseEmail: { "the account's own": {}, 'another one': { address: 'robin@home.example' } },
+  enrollFactor: {
+    'text message': { kind: 'sms', phone: '2025550131' },
+    'e-mail': { kind: 'email' },
+    'authenticator app': { kind: 'totp' },
+  },
+  answer: { passcode: { code: '042917' } },
+  switchChallenge: { 'another factor': { factorId: '5e0c2b53-7f5a-4a52-8d43-1f5b6e8a9c20' } },
+  consumeEmailVerification: { 'from the link': { token: 'Zm9yIHRoZSBsaW5rIG9mIHRoZSBkYXk' } },
+  consumedEmailVerification: { verified: { email: 'robin@example.org' } },
+  session: { 'signed in': session },
+};

@@ -1,0 +1,48 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { componentSchemas } from './schemas.js';
+
+const introduction = `
+Postern signs people in with a password and a second factor. One resource drives it: the sign-in under way. Begin with
+\`POST /v1/sign-ins\`; every reply says in \`step.kind\` what comes next, until it is \`complete\`.
+
+**Browsers** are held by cookies that scripts cannot read. Calls that change something are taken from this site only.
+**Native clients** ask for tokens (\`"client": "native"\`) and send them as \`Authorization: Bearer …\`.
+
+Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. Anything may also be answered with
+\`request.rate_limited\` (429), \`service.unavailable\` (503) or, for a browser's call from another site,
+\`request.forbidden_origin\` (403).
+`.trim();
+
+/** OpenAPI 3.1: routes from the controllers, bodies from the schemas that check them. */
+export function describeApi(app: NestFastifyApplication, publicUrl: URL): OpenAPIObject {
+  const prefix = publicUrl.protocol === 'https:' ? '__Host-' : '';
+  const token = { type: 'http', scheme: 'bearer' } as const;
+  const frame = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Postern')
+    .setVersion('1')
+    .setDescription(introduction)
+    .addServer(publicUrl.origin)
+    .addTag('Accounts')
+    .addTag('Sign-in')
+    .addTag('Session')
+    .addBearerAuth({ ...token, description: '`flowToken` of a native client' }, 'flowToken')
+    .addCookieAuth(`${prefix}postern_flow`, { type: 'apiKey', in: 'cookie' }, 'flowCookie')
+    .addBearerAuth({ ...token, description: '`session.token` of a native client' }, 'sessionToken')
+    .addCookieAuth(`${prefix}postern_session`, { type: 'apiKey', in: 'cookie' }, 'sessionCookie')
+    .build();
+  const document = SwaggerModule.createDocument(app, frame, {
+    operationIdFactory: (_controller, method) => method,
+    // Bodies are named in the endpoints' descriptions; what the converter would make of them is not needed.
+    standardSchemaConverter: () => ({ schema: {} }),
+  });
+  removePath(document, '/health');
+  document.components = { ...document.components, schemas: componentSchemas() as never };
+  return document;
+}
+
+/** Health is for whoever runs the service, and not part of the API. */
+function removePath(document: OpenAPIObject, prefix: string): void {
+  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !path.startsWith(prefix)));
+}

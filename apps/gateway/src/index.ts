@@ -1,0 +1,3 @@
+export { gatewayConfig, type GatewayConfig } from './config.js';
+export { gatewaySchema } from './postgres/schema.js';
+export * from './start.js';

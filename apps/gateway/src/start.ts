@@ -1,0 +1,31 @@
+import cookie from '@fastify/cookie';
+import { createHttpApp, createLogger, listen, type LogOptions, type RunningService } from '@postern/platform';
+import type { FastifyInstance } from 'fastify';
+import { ApiReferenceController } from './api-reference/api-reference.controller.js';
+import { describeApi } from './api-reference/openapi.js';
+import type { GatewayConfig } from './config.js';
+import { refuseCrossSite } from './edge/cross-site.js';
+import { answerWrongMethods } from './edge/methods.js';
+import { sendSecurityHeaders } from './edge/security-headers.js';
+import { takeStrictJson } from './edge/strict-json.js';
+import { GatewayModule } from './gateway.module.js';
+import { serveStaticFiles } from './pages/static-files.js';
+
+/** Starts the public edge on a migrated database. It keeps nothing of its own but counts: run as many as needed. */
+export async function startGateway(
+  config: GatewayConfig,
+  { logDestination }: { logDestination?: LogOptions['destination'] } = {},
+): Promise<RunningService> {
+  const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, destination: logDestination });
+  const app = await createHttpApp(GatewayModule.forConfig(config), { logger, trustedProxies: config.TRUSTED_PROXIES });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  sendSecurityHeaders(app, config.PUBLIC_URL);
+  refuseCrossSite(fastify, config.PUBLIC_URL.origin);
+  answerWrongMethods(fastify);
+  takeStrictJson(fastify);
+  await app.register(cookie);
+  await serveStaticFiles(app);
+  await app.init();
+  app.get(ApiReferenceController).serve(describeApi(app, config.PUBLIC_URL));
+  return listen(app, { host: config.HOST, port: config.PORT });
+}

@@ -1,0 +1,106 @@
+import { generateSigningKey, migrate, readConfig, type RunningService } from '@postern/platform';
+import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
+import type { Redacted } from '@postern/kernel';
+import type { InboxMessage } from '@postern/contracts';
+import { gatewayConfig } from '../config.js';
+import { gatewaySchema } from '../postgres/schema.js';
+import { startGateway } from '../start.js';
+import { FakeIdentity } from './fake-identity.js';
+import { FakeMfa } from './fake-mfa.js';
+import { FakeService } from './fake-service.js';
+
+export interface CallOptions {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  cookies?: string;
+}
+
+/** The whole gateway on a free port, with a database of its own and stand-ins for the services behind it. */
+export class GatewayUnderTest {
+  readonly logs: string[] = [];
+
+  private constructor(
+    readonly service: RunningService,
+    readonly identity: FakeIdentity,
+    readonly mfa: FakeMfa,
+    readonly notifications: FakeService,
+    readonly database: TestDatabase,
+  ) {}
+
+  static async start(
+    environment: Record<string, string> = {},
+    { queueUrl, inbox = [] }: { queueUrl?: (database: TestDatabase) => Redacted; inbox?: InboxMessage[] } = {},
+  ): Promise<GatewayUnderTest> {
+    const database = await createTestDatabase();
+    await migrate(database.url, gatewaySchema);
+    const { privateKey, publicKey } = await generateSigningKey('gateway-test');
+    const trusted = { gateway: [publicKey] };
+    const identity = new FakeIdentity(trusted);
+    const mfa = new FakeMfa(trusted);
+    const notifications = new FakeService('notifications', trusted);
+    notifications.server.get<{ Querystring: { to?: string } }>('/internal/inbox/messages', async ({ query }) =>
+      inbox.filter(({ to }) => query.to === undefined || to === query.to),
+    );
+    await Promise.all([identity.start(), mfa.start(), notifications.start()]);
+    const logs: string[] = [];
+    const config = readConfig(gatewayConfig, {
+      PORT: '0',
+      PUBLIC_URL: 'https://sign-in.example.org',
+      DATABASE_URL: database.url.reveal(),
+      QUEUE_URL: (queueUrl?.(database) ?? database.url).reveal(),
+      IDENTITY_URL: identity.url,
+      MFA_URL: mfa.url,
+      SIGNING_KEYS: JSON.stringify([privateKey]),
+      ...environment,
+      ...(environment['INBOX_URL'] ? { INBOX_URL: notifications.url } : {}),
+    });
+    // Port 0 means any free one, which an empty variable would not say.
+    const service = await startGateway(
+      { ...config, PORT: 0 },
+      { logDestination: { write: (line) => logs.push(line) } },
+    );
+    const gateway = new GatewayUnderTest(service, identity, mfa, notifications, database);
+    (gateway as { logs: string[] }).logs = logs;
+    return gateway;
+  }
+
+  get url(): string {
+    return this.service.url;
+  }
+
+  call(path: string, { method = 'GET', body, headers = {}, cookies }: CallOptions = {}): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookies === undefined ? {} : { cookie: cookies }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
+  post(path: string, body: unknown = {}, options: CallOptions = {}): Promise<Response> {
+    return this.call(path, { method: 'POST', body, ...options });
+  }
+
+  signIn(more: object = {}, options: CallOptions = {}): Promise<Response> {
+    return this.post('/v1/sign-ins', { identifier: 'robin', password: this.identity.password, ...more }, options);
+  }
+
+  async close(): Promise<void> {
+    await this.service.close();
+    await Promise.all([this.identity.close(), this.mfa.close(), this.notifications.close()]);
+    await this.database.drop();
+  }
+}
+
+/** What a browser sends back of what it was given. */
+export const cookiesOf = (reply: Response): string =>
+  reply.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .filter((pair) => !pair?.endsWith('='))
+    .join('; ');
