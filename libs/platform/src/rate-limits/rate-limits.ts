@@ -46,7 +46,7 @@ export class RateLimiter {
   /** Says whether the next one would be within the limit, without counting. */
   async check(key: string): Promise<LimitOutcome> {
     const held = await this.limiter.get(key);
-    if (!held || held.consumedPoints <= this.limiter.points) return { allowed: true };
+    if (!held || held.consumedPoints < this.limiter.points) return { allowed: true };
     return { allowed: false, retryAfterSeconds: Math.ceil(held.msBeforeNext / 1000) };
   }
 
