@@ -26,8 +26,11 @@ export class CommonPasswords extends BreachedPasswords {
   static async load(file = createRequire(import.meta.url).resolve(list)): Promise<CommonPasswords> {
     const { h64 } = await xxhash();
     const digest: Digest = (password) => h64(password.normalize('NFC').toLowerCase());
-    const words = (await readFile(file, 'utf8')).split('\n').filter((word) => word.length >= shortest);
-    return new CommonPasswords(BigUint64Array.from(words, digest).sort(), digest);
+    const text = await readFile(file, 'utf8');
+    const digests = new BigUint64Array(Math.ceil(text.length / shortest));
+    let count = 0;
+    for (const word of longEnough(text)) digests[count++] = digest(word);
+    return new CommonPasswords(digests.slice(0, count).sort(), digest);
   }
 
   async includes(password: string): Promise<boolean> {
@@ -39,5 +42,14 @@ export class CommonPasswords extends BreachedPasswords {
       else high = middle;
     }
     return this.digests[low] === wanted;
+  }
+}
+
+/** Line by line, for a list of a million strings at once would take memory that is never given back. */
+function* longEnough(text: string): Generator<string> {
+  for (let start = 0, end = 0; end !== -1; start = end + 1) {
+    end = text.indexOf('\n', start);
+    const word = text.slice(start, end === -1 ? undefined : end);
+    if (word.length >= shortest) yield word;
   }
 }

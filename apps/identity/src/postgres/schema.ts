@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '@postern/identity-domain';
 import type { ServiceSchema } from '@postern/platform';
-import { AccountsSessionsAudit20261121 } from './migrations/20261121-accounts-sessions-audit.js';
+import { AccountsSessionsAudit } from './migrations/20261121-accounts-sessions-audit.js';
 
 /** How an account lies in its table. The domain class knows nothing of it. */
 export const accountSchema = defineEntity({
@@ -30,5 +30,6 @@ export const accountSchema = defineEntity({
 export const identitySchema: ServiceSchema = {
   schema: 'identity',
   entities: [accountSchema],
-  migrations: [AccountsSessionsAudit20261121],
+  // Append-only: a change is a new one at the end.
+  migrations: [{ name: '20261121-accounts-sessions-audit', class: AccountsSessionsAudit }],
 };

@@ -1,9 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { dropOutboxTablesV1, outboxTablesV1 } from '@postern/platform';
 
-export class AccountsSessionsAudit20261121 extends Migration {
-  override name = '20261121-accounts-sessions-audit';
-
+export class AccountsSessionsAudit extends Migration {
   override up(): void {
     this.addSql(`
       create table identity.account (
