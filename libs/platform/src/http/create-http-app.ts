@@ -43,12 +43,8 @@ export async function createHttpApp(
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   takeJsonOnly(fastify);
   logRequests(fastify, options.logger);
-  // What Fastify refuses before Nest sees it (too large, wrong type, broken JSON) gets the same shape.
-  const filter = new ProblemFilter();
-  fastify.setErrorHandler((error, request, reply) =>
-    filter.catch(error, { switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }) } as never),
-  );
-  app.useGlobalFilters(filter);
+  // Also gets what Fastify refuses before Nest sees it: too large, wrong type, broken JSON.
+  app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
   return app;
 }
