@@ -24,6 +24,7 @@ const depConstraints = [
       '@mikro-orm/*',
       '@nestjs/*',
       'bullmq',
+      'fast-jwt',
       'fastify',
       'ioredis',
       'jose',

@@ -37,7 +37,7 @@ export class FakeService {
     this.server.addHook('preHandler', async (request, reply) => {
       if (request.url === '/health/live') return;
       const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
-      if (!(await verifier.verify('service', 'gateway', token, z.object({ sub: z.literal('gateway') })))) {
+      if (!verifier.verify('service', 'gateway', token, z.object({ sub: z.literal('gateway') }))) {
         return refuse(reply, 'service.unauthorized');
       }
       this.calls.push({

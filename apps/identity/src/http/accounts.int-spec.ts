@@ -113,7 +113,7 @@ describe('POST /internal/accounts', () => {
   });
 
   it('S19: answers nobody without a service token', async () => {
-    for (const authorization of [undefined, 'Bearer x.y.z', `Bearer ${await identity.assure({ sub: aPersonId })}`]) {
+    for (const authorization of [undefined, 'Bearer x.y.z', `Bearer ${identity.assure({ sub: aPersonId })}`]) {
       const reply = await fetch(`${identity.url}/internal/accounts`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },

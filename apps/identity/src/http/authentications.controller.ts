@@ -19,9 +19,7 @@ export class AuthenticationsController {
   constructor(private readonly signer: TokenSigner) {}
 
   @Post()
-  async authenticate(
-    @Req() { user, body }: { user: PasswordAccepted; body: AuthenticateRequest },
-  ): Promise<Authenticated> {
+  authenticate(@Req() { user, body }: { user: PasswordAccepted; body: AuthenticateRequest }): Authenticated {
     const { credential, at } = user;
     const claims: SubjectTokenClaims = {
       sub: credential.accountId,
@@ -37,6 +35,6 @@ export class AuthenticationsController {
       organizations: [],
       amr: ['pwd'],
     };
-    return { subjectToken: await this.signer.sign('subject', 'mfa', claims, subjectTokenSeconds) };
+    return { subjectToken: this.signer.sign('subject', 'mfa', claims, subjectTokenSeconds) };
   }
 }

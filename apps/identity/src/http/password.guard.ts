@@ -40,6 +40,18 @@ export class PasswordGuard extends AuthGuard(name) {
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<PasswordRequest>();
     request.body = await this.pipe.transform(request.body, { type: 'body', schema: authenticateRequest });
+    // No application is registered yet, so none has this name. Said before the password is looked at.
+    if (request.body.application !== null) {
+      throw new Problem('application.unknown', {
+        errors: [
+          {
+            field: 'application',
+            reason: 'unknown',
+            message: 'No application has this name. Check how it is spelled.',
+          },
+        ],
+      });
+    }
     return (await super.canActivate(context)) as boolean;
   }
 }

@@ -34,7 +34,7 @@ export class SessionsController {
     @Body({ schema: issueSessionRequest }) { assuranceToken }: { assuranceToken: string },
     @FromCaller() { source }: Caller,
   ): Promise<IssuedSession> {
-    const claims = await this.verifier.verify('assurance', 'mfa', assuranceToken, assuranceTokenClaims);
+    const claims = this.verifier.verify('assurance', 'mfa', assuranceToken, assuranceTokenClaims);
     if (!claims) throw new Problem('assurance.refused');
     const result = await this.issueSession.execute(
       {

@@ -43,8 +43,8 @@ describe('Sign-in, from the password to the end of the session', () => {
   describe('POST /internal/authentications', () => {
     it('answers the right password with a subject token for mfa, by username and by address', async () => {
       for (const identifier of [person.username, person.email.toUpperCase()]) {
-        const { subjectToken } = await authenticate({ identifier, application: 'parcel-desk' });
-        const claims = await identity.subjectTokens.verify('subject', 'identity', subjectToken, subjectTokenClaims);
+        const { subjectToken } = await authenticate({ identifier });
+        const claims = identity.subjectTokens.verify('subject', 'identity', subjectToken, subjectTokenClaims);
         expect(claims).toMatchObject({
           sub: accountId,
           purpose: 'sign-in',
@@ -52,11 +52,18 @@ describe('Sign-in, from the password to the end of the session', () => {
           email: person.email,
           email_verified: false,
           credential_version: 1,
-          application: 'parcel-desk',
+          application: null,
           amr: ['pwd'],
         });
         expect(Math.abs(claims!.created_at - Date.now() / 1000)).toBeLessThan(60);
       }
+    });
+
+    it('S22: an application that does not exist is named, whatever the password', async () => {
+      await expect(authenticate({ password: 'not this one', application: 'parcel-desk' })).rejects.toMatchObject({
+        code: 'application.unknown',
+        details: { errors: [{ field: 'application', reason: 'unknown' }] },
+      });
     });
 
     it('S20: rejects wrong, unknown and disabled in the same words', async () => {
@@ -72,7 +79,7 @@ describe('Sign-in, from the password to the end of the session', () => {
       for (const attempt of attempts) {
         const reply = await fetch(`${identity.url}/internal/authentications`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${await identity.serviceToken()}` },
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${identity.serviceToken()}` },
           body: JSON.stringify({
             identifier: person.username,
             password: person.password,
@@ -116,7 +123,7 @@ describe('Sign-in, from the password to the end of the session', () => {
 
   describe('POST /internal/sessions', () => {
     it('turns an assurance into a session, and its token into an answer', async () => {
-      const { token, session } = await issue(await identity.assure({ sub: accountId }));
+      const { token, session } = await issue(identity.assure({ sub: accountId }));
       expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
       expect(session).toMatchObject({
         account: { id: accountId, username: person.username, email: person.email },
@@ -127,7 +134,7 @@ describe('Sign-in, from the password to the end of the session', () => {
     });
 
     it('S15: keeps the hash of the token only', async () => {
-      const { token } = await issue(await identity.assure({ sub: accountId }));
+      const { token } = await issue(identity.assure({ sub: accountId }));
       const stored = await sql(
         'select s::text as row from identity.session s union all select a::text from identity.audit a',
       );
@@ -135,7 +142,7 @@ describe('Sign-in, from the password to the end of the session', () => {
     });
 
     it('S4, S19 race: two parallel redemptions of one assurance yield exactly one session', async () => {
-      const assurance = await identity.assure({ sub: accountId });
+      const assurance = identity.assure({ sub: accountId });
       const results = await Promise.allSettled([issue(assurance), issue(assurance)]);
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       const refused = results.find((result) => result.status === 'rejected');
@@ -144,23 +151,23 @@ describe('Sign-in, from the password to the end of the session', () => {
 
     it('S19: an assurance minted again for the same flow buys nothing', async () => {
       const jti = randomUUID();
-      await issue(await identity.assure({ sub: accountId, jti }));
-      await expect(issue(await identity.assure({ sub: accountId, jti }))).rejects.toMatchObject({
+      await issue(identity.assure({ sub: accountId, jti }));
+      await expect(issue(identity.assure({ sub: accountId, jti }))).rejects.toMatchObject({
         code: 'assurance.spent',
       });
     });
 
     it('S19 token confusion: takes no forged token, and none of another kind', async () => {
       const { subjectToken } = await authenticate({});
-      const [head, , signature] = (await identity.assure({ sub: accountId })).split('.');
-      const other = (await identity.assure({ sub: randomUUID() })).split('.')[1];
-      for (const token of [subjectToken, await identity.serviceToken(), `${head}.${other}.${signature}`, 'x']) {
+      const [head, , signature] = identity.assure({ sub: accountId }).split('.');
+      const other = identity.assure({ sub: randomUUID() }).split('.')[1];
+      for (const token of [subjectToken, identity.serviceToken(), `${head}.${other}.${signature}`, 'x']) {
         await expect(issue(token)).rejects.toMatchObject({ code: 'assurance.refused' });
       }
     });
 
     it('S14: refuses a flow that began before the password changed', async () => {
-      const assurance = await identity.assure({ sub: accountId, credential_version: 0 });
+      const assurance = identity.assure({ sub: accountId, credential_version: 0 });
       await expect(issue(assurance)).rejects.toMatchObject({ code: 'assurance.refused' });
     });
   });
@@ -172,20 +179,20 @@ describe('Sign-in, from the password to the end of the session', () => {
     });
 
     it('DELETE signs out, at once', async () => {
-      const { token } = await issue(await identity.assure({ sub: accountId }));
+      const { token } = await issue(identity.assure({ sub: accountId }));
       await current('DELETE', token);
       await expect(current('GET', token)).rejects.toMatchObject({ code: 'session.required' });
     });
 
     it('S14: a changed password ends the session at its next use', async () => {
-      const { token } = await issue(await identity.assure({ sub: accountId }));
+      const { token } = await issue(identity.assure({ sub: accountId }));
       await sql(`update identity.account set credential_version = 2 where id = '${accountId}'`);
       await expect(current('GET', token)).rejects.toMatchObject({ code: 'session.required' });
       await sql(`update identity.account set credential_version = 1 where id = '${accountId}'`);
     });
 
     it('S15: notes the use of an AAL2 session, and ends it after an idle hour', async () => {
-      const { token } = await issue(await identity.assure({ sub: accountId }));
+      const { token } = await issue(identity.assure({ sub: accountId }));
       const used = (ago: string) =>
         sql(`update identity.session set last_used_at = now() - interval '${ago}' where ended_at is null`);
       await used('59 minutes');

@@ -46,7 +46,7 @@ export async function runIdentity(wishes: Partial<IdentityConfig> = {}, queueUrl
     serviceToken: () => gateway.for('identity'),
     subjectTokens: new TokenVerifier('mfa', keys.trusted),
     /** What mfa hands out at the end of a flow. */
-    assure: (claims: Pick<AssuranceTokenClaims, 'sub'> & Partial<AssuranceTokenClaims>): Promise<string> =>
+    assure: (claims: Pick<AssuranceTokenClaims, 'sub'> & Partial<AssuranceTokenClaims>): string =>
       new TokenSigner('mfa', keys.signing.mfa).sign(
         'assurance',
         'identity',

@@ -48,7 +48,7 @@ export class ServiceClient {
   }
 
   private async send(call: ServiceCall, options: { signal?: AbortSignal; bodyTimeout?: number } = {}) {
-    const headers: Record<string, string> = { authorization: `Bearer ${await this.tokens.for(this.audience)}` };
+    const headers: Record<string, string> = { authorization: `Bearer ${this.tokens.for(this.audience)}` };
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     if (call.caller) headers[contextHeaders.source] = call.caller.source;
     if (call.caller?.userAgent) headers[contextHeaders.userAgent] = call.caller.userAgent;

@@ -10,14 +10,14 @@ const lifetimeSeconds = 60;
 
 /** The caller's side: one token per audience, renewed when half of its minute is over. */
 export class ServiceTokens {
-  private readonly current = new Map<ServiceName, { token: Promise<string>; renewAt: number }>();
+  private readonly current = new Map<ServiceName, { token: string; renewAt: number }>();
 
   constructor(
     private readonly caller: ServiceName,
     private readonly signer: TokenSigner,
   ) {}
 
-  async for(audience: ServiceName): Promise<string> {
+  for(audience: ServiceName): string {
     const held = this.current.get(audience);
     if (held && held.renewAt > Date.now()) return held.token;
     const token = this.signer.sign('service', audience, { sub: this.caller }, lifetimeSeconds);
@@ -44,20 +44,20 @@ export function serviceTokenProviders(service: ServiceName): { strategy: Type; g
       super();
     }
 
-    async validate(request: { headers: Record<string, string | undefined> }): Promise<{ caller: ServiceName }> {
+    validate(request: { headers: Record<string, string | undefined> }): { caller: ServiceName } {
       const token = request.headers['authorization']?.match(/^Bearer (\S+)$/)?.[1];
-      if (!token || !(await this.isGood(token))) throw new Problem('service.unauthorized');
+      if (!token || !this.isGood(token)) throw new Problem('service.unauthorized');
       return { caller: 'gateway' };
     }
 
-    private async isGood(token: string): Promise<boolean> {
+    private isGood(token: string): boolean {
       const nowSeconds = Date.now() / 1000;
       const expiresAt = this.known.get(token);
       if (expiresAt !== undefined) {
         if (expiresAt > nowSeconds) return true;
         this.known.delete(token);
       }
-      const claims = await this.verifier.verify('service', 'gateway', token, serviceTokenClaims);
+      const claims = this.verifier.verify('service', 'gateway', token, serviceTokenClaims);
       if (claims?.sub !== 'gateway') return false;
       if (this.known.size > 1000) this.known.clear();
       this.known.set(token, claims.exp);
