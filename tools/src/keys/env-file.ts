@@ -14,7 +14,7 @@ export function envFile(keys: Keys): string {
 ${signers.map((service) => `${signingKeysName(service)}='${JSON.stringify(keys.signing[service])}'`).join('\n')}
 # The public halves, for every service.
 TRUSTED_KEYS='${JSON.stringify(trusted)}'
-# Seals messages on their way: identity, mfa and notifications.
+# Seals messages on their way: mfa and notifications.
 SEALING_KEYS=${keys.sealing}
 # Passcodes, e-mail links and the seeds of authenticator apps: mfa alone.
 CODE_KEYS=${keys.codes}

@@ -10,7 +10,7 @@ export interface Keys {
   readonly signing: Readonly<Record<ServiceName, JWK[]>>;
   /** The public halves, the same for every service. */
   readonly trusted: Readonly<Record<ServiceName, JWK[]>>;
-  /** Seals messages on their way from `identity` and `mfa` to `notifications`. */
+  /** Seals what is secret in messages on their way to `notifications`. */
   readonly sealing: string;
   /** One-time codes are derived under it. */
   readonly codes: string;
