@@ -26,6 +26,11 @@ export class Keyring {
     return this.keys.keys().next().value as string;
   }
 
+  /** Every key that is not retired, the current one first. */
+  get ids(): string[] {
+    return [...this.keys.keys()];
+  }
+
   /** @returns the key material, or undefined when the key has been retired. */
   get(id: string): Buffer | undefined {
     return this.keys.get(id)?.reveal();

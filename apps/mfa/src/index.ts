@@ -1,0 +1,3 @@
+export * from './config.js';
+export { mfaSchema } from './postgres/schema.js';
+export * from './start.js';

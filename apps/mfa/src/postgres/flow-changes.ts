@@ -1,0 +1,80 @@
+import { Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { FlowId } from '@postern/mfa-domain';
+import { Database } from '@postern/platform';
+
+const connect = ({ pool }: Database) => pool.connect();
+type Client = Awaited<ReturnType<typeof connect>>;
+
+const channel = 'mfa_flow_changed';
+const reconnectMilliseconds = 1_000;
+
+/**
+ * Tells those who wait for a flow that it was changed from elsewhere: by a link that was opened on another device, perhaps
+ * through another replica. One listening connection a process, taken when somebody waits for the first time. A signal may
+ * be missed while it is away, so whoever waits looks now and then by itself.
+ */
+export class FlowChanges implements OnModuleDestroy {
+  private readonly logger = new Logger('FlowChanges');
+  private readonly waiting = new Map<string, Set<() => void>>();
+  private listening: Promise<Client | null> | undefined;
+  private reconnect: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  constructor(private readonly database: Database) {}
+
+  /** Rare, and after the commit: a NOTIFY in every transaction would cost more than all the rest. */
+  async announce(flowId: FlowId): Promise<void> {
+    await this.database
+      .query('mfa.flow.announce', 'select pg_notify($1, $2)', [channel, flowId])
+      // The change itself is committed; those who wait find it at their next look.
+      .catch((error: Error) => this.logger.warn(`A change was not announced: ${error.message}`));
+  }
+
+  /** Calls `onChange` after each change until the returned function is called. */
+  watch(flowId: FlowId, onChange: () => void): () => void {
+    this.listen();
+    const watchers = this.waiting.get(flowId) ?? new Set();
+    this.waiting.set(flowId, watchers.add(onChange));
+    return () => {
+      watchers.delete(onChange);
+      if (watchers.size === 0 && this.waiting.get(flowId) === watchers) this.waiting.delete(flowId);
+    };
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.reconnect);
+    const client = await this.listening;
+    // Not back into the pool, where it would go on listening.
+    client?.release(true);
+  }
+
+  private listen(): void {
+    if (this.closed) return;
+    this.listening ??= this.open().catch((error: Error) => {
+      this.lost(error);
+      return null;
+    });
+  }
+
+  private async open(): Promise<Client> {
+    const client = await connect(this.database);
+    client.on('notification', ({ payload }) => {
+      for (const onChange of this.waiting.get(payload ?? '') ?? []) onChange();
+    });
+    client.once('error', (error) => {
+      client.release(error);
+      this.lost(error);
+    });
+    await client.query(`listen ${channel}`);
+    return client;
+  }
+
+  private lost(error: Error): void {
+    if (this.closed) return;
+    this.logger.warn(`Changes are not heard of for the moment: ${error.message}`);
+    this.listening = undefined;
+    this.reconnect = setTimeout(() => this.listen(), reconnectMilliseconds);
+    this.reconnect.unref();
+  }
+}

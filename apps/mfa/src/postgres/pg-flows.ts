@@ -1,0 +1,155 @@
+import type { AccountId } from '@postern/kernel';
+import {
+  Flows,
+  type AccountStanding,
+  type EmailVerificationId,
+  type FlowTokenHash,
+  type Situation,
+  type Source,
+} from '@postern/mfa-domain';
+import type { Outbox, Queryable } from '@postern/platform';
+import type { OutgoingMessages } from '../messages/outgoing-messages.js';
+import {
+  originOf,
+  situationColumns,
+  situationJoins,
+  situationOf,
+  standingColumns,
+  standingOf,
+  type SituationRow,
+  type StandingRow,
+} from './situations.js';
+import { challengeTable, factorTable, flowTable, verificationTable } from './tables.js';
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+/** One statement each: state and messages go together, and a version on the flow tells who was faster. */
+export class PgFlows extends Flows {
+  private readonly startStatement: string;
+  private readonly saveStatement: string;
+
+  constructor(
+    private readonly database: Queryable,
+    private readonly outbox: Outbox,
+    private readonly messages: OutgoingMessages,
+  ) {
+    super();
+    this.startStatement = startStatement(outbox.insertClause('$3'));
+    this.saveStatement = saveStatement(outbox.insertClause('$10'));
+  }
+
+  async standing(accountId: AccountId, source: Source): Promise<AccountStanding> {
+    const [row] = await this.database.query<StandingRow>(
+      'mfa.flow.standing',
+      `select ${standingColumns('$1::uuid', '$2')}`,
+      [accountId, source],
+    );
+    return standingOf(row as StandingRow, accountId);
+  }
+
+  async start(situation: Situation): Promise<'started' | 'token-spent'> {
+    const { state } = situation.flow;
+    const { accountId, tokenId: subjectTokenId } = state.subject;
+    const { challenge } = situation;
+    const rows = await this.database.query('mfa.flow.start', this.startStatement, [
+      json([{ ...state, accountId, subjectTokenId, version: 0 }]),
+      json(challenge ? [challenge.state] : []),
+      this.outbox.rows(this.messages.of(situation)),
+    ]);
+    if (rows.length === 0) return 'token-spent';
+    this.outbox.wake();
+    return 'started';
+  }
+
+  load(tokenHash: FlowTokenHash, source: Source): Promise<Situation | null> {
+    return this.find('by-token', 'flow.token_hash = $1', tokenHash, source);
+  }
+
+  loadByVerification(id: EmailVerificationId, source: Source): Promise<Situation | null> {
+    const asked = 'flow.id = (select flow_id from mfa.email_verification where id = $1)';
+    return this.find('by-verification', asked, id, source);
+  }
+
+  async save(situation: Situation): Promise<'saved' | 'conflict'> {
+    const origin = originOf(situation);
+    if (!origin) return 'conflict';
+    const { flow, enrollment, factors, challenge, verification } = situation;
+    const changed = <Part extends { state: object }>(part: Part | null) =>
+      part && !origin.stored.has(part.state) ? [part.state] : [];
+    const [enrollmentState = null] = changed(enrollment) as (typeof enrollment.state)[];
+    const rows = await this.database.query('mfa.flow.save', this.saveStatement, [
+      flow.state.id,
+      origin.flowVersion,
+      json(flow.state),
+      enrollment.state.accountId,
+      enrollmentState && origin.enrollmentVersion,
+      json(enrollment.state),
+      json(factors.flatMap(changed)),
+      json(changed(challenge)),
+      json(changed(verification)),
+      this.outbox.rows(this.messages.of(situation)),
+    ]);
+    if (rows.length === 0) return 'conflict';
+    this.outbox.wake();
+    return 'saved';
+  }
+
+  private async find(name: string, where: string, key: string, source: Source): Promise<Situation | null> {
+    const [row] = await this.database.query<SituationRow>(
+      `mfa.flow.${name}`,
+      `select ${situationColumns('$2')} from mfa.flow flow ${situationJoins} where ${where}`,
+      [key, source],
+    );
+    return row ? situationOf(row, source) : null;
+  }
+}
+
+const startStatement = (insertMessages: string): string => `
+  with started as (
+    ${flowTable.insertFrom('$1', '(select) as always')}
+    on conflict (subject_token_id) do nothing returning account_id
+  ), enrollment as (
+    -- Always there, so that every later change finds a row to lock.
+    insert into mfa.enrollment (account_id) select account_id from started on conflict do nothing
+  ), challenge as (
+    ${challengeTable.insertFrom('$2', 'started')}
+  ), messages as (
+    ${insertMessages} where exists (select from started)
+  )
+  select from started`;
+
+const saveStatement = (insertMessages: string): string => `
+  with enrollment as (
+    select version from mfa.enrollment where account_id = $4 and $5::int is not null for update
+  ), flow as (
+    -- After the enrollment, always in this order: no two calls can wait for each other.
+    select version from mfa.flow where id = $1 and (select count(*) from enrollment) >= 0 for update
+  ), won as (
+    select from flow where version = $2 and ($5::int is null or $5 = (select version from enrollment))
+  ), changed_flow as (
+    update mfa.flow set choice = n.choice, verification_id = n."verificationId",
+      pending_factor_id = n."pendingFactorId", challenge_id = n."challengeId", abandoned_at = n."abandonedAt",
+      version = version + 1
+    from won, jsonb_to_record($3::jsonb) as n(choice text, "verificationId" uuid, "pendingFactorId" uuid,
+      "challengeId" uuid, "abandonedAt" timestamptz)
+    where id = $1
+  ), changed_enrollment as (
+    update mfa.enrollment set verified_address = n."verifiedAddress", verified_at = n."verifiedAt",
+      postponements = n.postponements, enrolled_at = n."enrolledAt", version = version + 1
+    from won, jsonb_to_record($6::jsonb) as n("verifiedAddress" text, "verifiedAt" timestamptz,
+      postponements int, "enrolledAt" timestamptz)
+    where account_id = $4 and $5::int is not null
+  ), changed_factors as (
+    ${factorTable.insertFrom('$7', 'won')}
+    on conflict (id) do update set status = excluded.status, seed = excluded.seed
+  ), changed_challenge as (
+    ${challengeTable.insertFrom('$8', 'won')}
+    on conflict (id) do update set sends = excluded.sends, last_sent_at = excluded.last_sent_at
+  ), changed_verification as (
+    ${verificationTable.insertFrom('$9', 'won')}
+    on conflict (id) do update set sends = excluded.sends, last_sent_at = excluded.last_sent_at,
+      verified_at = excluded.verified_at
+  ), messages as (
+    ${insertMessages} where exists (select from won)
+  )
+  select from won`;
