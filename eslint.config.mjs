@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 const testFiles = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
+const testFolders = ['**/testing/**', 'apps/*/journeys/**'];
 
 /** docs/architecture.md explains the layers; a tag that no line names may import nothing at all. */
 const depConstraints = [
@@ -141,13 +142,13 @@ export default tseslint.config(
   {
     // What is made for tests is for tests only.
     files: ['**/*.ts'],
-    ignores: [...testFiles, '**/testing/**', 'tools/**'],
+    ignores: [...testFiles, ...testFolders, 'tools/**'],
     rules: { 'no-restricted-imports': ['error', { patterns: [testHelpers] }] },
   },
   {
     // The inside does not know that it runs in Node: randomness, time and hashing come through ports.
     files: ['libs/{kernel,identity,mfa,contracts}/src/**/*.ts'],
-    ignores: [...testFiles, '**/testing/**'],
+    ignores: [...testFiles, ...testFolders],
     rules: {
       'no-restricted-imports': ['error', { patterns: [testHelpers, nodeModules] }],
       'no-restricted-globals': ['error', ...nodeGlobals],
