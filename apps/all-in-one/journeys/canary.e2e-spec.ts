@@ -152,9 +152,9 @@ async function dumpRedis(url: string): Promise<string> {
       type === 'hash'
         ? await redis.hgetall(key)
         : type === 'list'
-          ? await redis.lrange(key, 0, -1)
+          ? await redis.lrange(key, '0', '-1')
           : type === 'zset'
-            ? await redis.zrange(key, 0, -1)
+            ? await redis.zrange(key, '0', '-1')
             : type === 'set'
               ? await redis.smembers(key)
               : type === 'stream'
