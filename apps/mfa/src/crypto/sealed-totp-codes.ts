@@ -18,6 +18,14 @@ export const nodeCrypto: CryptoPlugin = {
   },
 };
 
+const boundTo = ({ accountId, factorId }: SeedBinding): string => `totp-seed|${accountId}|${factorId}`;
+
+/** `secret` in Base32. */
+export function sealSeed(sealer: Sealer, binding: SeedBinding, secret: string): SealedSeed {
+  const { keyId, nonce, data, tag } = sealer.seal(secret, boundTo(binding));
+  return [keyId, nonce, data, tag].join('.') as SealedSeed;
+}
+
 /** RFC 6238 by otplib, over seeds that lie in the database sealed to their account and factor (S7). */
 export class SealedTotpCodes extends TotpCodes {
   /**
@@ -32,8 +40,7 @@ export class SealedTotpCodes extends TotpCodes {
   }
 
   createSeed(binding: SeedBinding): SealedSeed {
-    const sealed = this.sealer.seal(generateSecret({ length: seedBytes, crypto: nodeCrypto }), boundTo(binding));
-    return [sealed.keyId, sealed.nonce, sealed.data, sealed.tag].join('.') as SealedSeed;
+    return sealSeed(this.sealer, binding, generateSecret({ length: seedBytes, crypto: nodeCrypto }));
   }
 
   revealSeed(binding: SeedBinding, seed: SealedSeed): Redacted {
@@ -55,5 +62,3 @@ export class SealedTotpCodes extends TotpCodes {
     return result.valid && 'timeStep' in result ? result.timeStep : null;
   }
 }
-
-const boundTo = ({ accountId, factorId }: SeedBinding): string => `totp-seed|${accountId}|${factorId}`;

@@ -25,7 +25,7 @@ export class FlowsController {
     @Body({ schema: startFlowRequest }) { subjectToken }: { subjectToken: string },
     @FromCaller() { source }: Caller,
   ): Promise<StartedFlow> {
-    const subject = await this.subjects.read(subjectToken);
+    const subject = this.subjects.read(subjectToken);
     if (!subject) throw new Problem('flow.expired');
     const started = await this.replies.settle(this.startFlow.execute(subject, source as Source));
     return { flowToken: started.flowToken.reveal(), flow: await this.replies.state(started) };

@@ -23,7 +23,7 @@ describe('The second-factor flow over HTTP', () => {
     expect(ann.step('activate-factor').factor.destination).toBe(`(***) ***-**${ann.phone.slice(-2)}`);
     await ann.answer(await ann.smsCode());
     expect(flowState.parse(ann.flow).step).toEqual({ kind: 'complete' });
-    expect(await assuranceOf(ann)).toMatchObject({
+    expect(assuranceOf(ann)).toMatchObject({
       sub: ann.accountId,
       jti: ann.flow?.id,
       amr: ['pwd', 'sms', 'otp', 'mfa'],
@@ -41,7 +41,7 @@ describe('The second-factor flow over HTTP', () => {
     await ann.verifyEmail(other);
     await ann.act('POST', '/factors', { kind: 'email' });
     await ann.answer(await mfa.sent.code(other));
-    expect(await assuranceOf(ann)).toMatchObject({ amr: ['pwd', 'email'], aal: 'aal1', factor: { kind: 'email' } });
+    expect(assuranceOf(ann)).toMatchObject({ amr: ['pwd', 'email'], aal: 'aal1', factor: { kind: 'email' } });
     for (const address of [ann.email, other]) {
       expect(await mfa.sent.to(address, 'email-verified')).toMatchObject([{ data: { address: other }, sealed: null }]);
       expect(await mfa.sent.to(address, 'factor-added')).toMatchObject([{ data: { kind: 'email' }, sealed: null }]);
@@ -57,7 +57,7 @@ describe('The second-factor flow over HTTP', () => {
       postponementsLeft: null,
     });
     await ann.act('POST', '/enrollment-choice', { choice: 'not-now' });
-    expect(await assuranceOf(ann)).toMatchObject({ amr: ['pwd'], aal: 'aal1', factor: null });
+    expect(assuranceOf(ann)).toMatchObject({ amr: ['pwd'], aal: 'aal1', factor: null });
     expect(await mfa.sent.events(ann.accountId)).toEqual(['enrollment.postponed']);
   });
 
@@ -71,15 +71,15 @@ describe('The second-factor flow over HTTP', () => {
       canRememberDevice: false,
     });
     await ann.answer(ann.totpCode(1));
-    expect(await assuranceOf(ann)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' });
+    expect(assuranceOf(ann)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' });
     expect((await ann.attempt('POST', '/challenge', { factorId: ann.accountId })).code).toBe('flow.step_out_of_order');
   });
 
   it('mints the assurance again for who holds the completed flow: a reply may have been lost', async () => {
     const ann = await new Visitor(mfa).withSms();
-    const first = await assuranceOf(ann);
+    const first = assuranceOf(ann);
     await ann.act('GET');
-    expect((await assuranceOf(ann))?.jti).toBe(first?.jti);
+    expect(assuranceOf(ann)?.jti).toBe(first?.jti);
   });
 
   it('counts wrong answers down, locks, and says until when', async () => {

@@ -10,8 +10,8 @@ export class SubjectTokens {
   constructor(private readonly verifier: TokenVerifier) {}
 
   /** @returns undefined for a token that is forged, expired, of another kind, or meant for another service (S19). */
-  async read(token: string): Promise<Subject | undefined> {
-    const claims = await this.verifier.verify('subject', 'identity', token, subjectTokenClaims);
+  read(token: string): Subject | undefined {
+    const claims = this.verifier.verify('subject', 'identity', token, subjectTokenClaims);
     return (
       claims && {
         tokenId: claims.jti as SubjectTokenId,

@@ -1,0 +1,63 @@
+import type { Factor, OneTimeCodes, LinkTokens } from '@postern/mfa-domain';
+import { FakeLinkTokens, FakeOneTimeCodes, noon, type AnswersHarness } from '@postern/mfa-domain/testing';
+import { Database, migrate, Outbox, Sealer } from '@postern/platform';
+import { createTestDatabase, testKeyring } from '@postern/platform/testing';
+import { OutgoingMessages } from '../messages/outgoing-messages.js';
+import { PgAnswers } from '../postgres/pg-answers.js';
+import { PgFlows } from '../postgres/pg-flows.js';
+import { mfaSchema } from '../postgres/schema.js';
+import { factorTable } from '../postgres/tables.js';
+
+/** The stores on a database of this spec's own, without the rest of the service; messages stay in the outbox. */
+export async function openStores(
+  codes: OneTimeCodes = new FakeOneTimeCodes(),
+  links: LinkTokens = new FakeLinkTokens(),
+) {
+  const testDatabase = await createTestDatabase();
+  await migrate(testDatabase.url, mfaSchema);
+  const database = new Database(testDatabase.url);
+  const outbox = new Outbox('mfa', { wake: () => undefined } as never);
+  const messages = new OutgoingMessages(codes, links, new Sealer(testKeyring()), 'https://sign-in.example.org');
+  const flows = new PgFlows(database, outbox, messages);
+  const answers = new PgAnswers(database, outbox, messages);
+
+  const given = async (factors: Factor[]): Promise<void> => {
+    await database.query('spec.given.factors', factorTable.insertFrom('$1', '(select) as always'), [
+      JSON.stringify(factors.map(({ state }) => state)),
+    ]);
+    await database.query(
+      'spec.given.enrollments',
+      `insert into mfa.enrollment (account_id, verified_address, verified_at, enrolled_at)
+       select id, 'robin@example.org', $2, $2 from unnest($1::uuid[]) id on conflict do nothing`,
+      [factors.map(({ state }) => state.accountId), noon],
+    );
+  };
+  const auditTrail = async (): Promise<string[]> => {
+    const rows = await database.query<{ name: string }>(
+      'spec.audit-trail',
+      `select name from mfa.outbox where queue = 'identity' order by seq`,
+    );
+    return rows.map(({ name }) => name);
+  };
+  const empty = () =>
+    database.pool.query(`truncate mfa.flow, mfa.challenge, mfa.email_verification, mfa.enrollment, mfa.factor,
+      mfa.attempt_budget, mfa.sending_count, mfa.outbox`);
+
+  return {
+    database,
+    flows,
+    answers,
+    /** For a contract suite: a store in which nothing is. */
+    fresh: async (): Promise<AnswersHarness> => {
+      await empty();
+      return { flows, answers, given, auditTrail };
+    },
+    empty,
+    close: async () => {
+      await database.onApplicationShutdown();
+      await testDatabase.drop();
+    },
+  };
+}
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;
