@@ -32,7 +32,7 @@ describe('GET /internal/inbox/messages', () => {
     const sealer = new Sealer(Keyring.parse(installation.sealingKeys));
     const messages = [aPasscode(sealer), aPasscode(sealer, { to: 'eve@example.org' })];
     await installation.send(...messages);
-    const token = await tokenOf('gateway');
+    const token = tokenOf('gateway');
     await eventually(async () => ((await get(address, token)).body as unknown[]).length === 2);
 
     const { status, cache, body } = await get(`${address}?to=kim@example.org`, token);
@@ -41,7 +41,7 @@ describe('GET /internal/inbox/messages', () => {
       { id: messages[0]?.id, to: 'kim@example.org', text: expect.stringContaining('004213') },
     ]);
 
-    for (const bad of [undefined, 'nonsense', await tokenOf('mfa'), await tokenOf('gateway', 'identity')]) {
+    for (const bad of [undefined, 'nonsense', tokenOf('mfa'), tokenOf('gateway', 'identity')]) {
       const refused = await get(address, bad);
       expect([refused.status, (refused.body as { code: string }).code]).toEqual([401, 'service.unauthorized']);
       expect(JSON.stringify(refused.body)).not.toContain('004213');
@@ -52,7 +52,7 @@ describe('GET /internal/inbox/messages', () => {
 
   it('does not exist where messages are really sent', async () => {
     const { url } = await start({ INBOX: 'off', SMTP_URL: 'smtp://127.0.0.1:9' });
-    expect(await get(`${url}/internal/inbox/messages`, await tokenOf('gateway'))).toMatchObject({ status: 404 });
+    expect(await get(`${url}/internal/inbox/messages`, tokenOf('gateway'))).toMatchObject({ status: 404 });
   });
 
   it('says whether the worker can work', async () => {
