@@ -6,7 +6,7 @@ import { describeApi } from './api-reference/openapi.js';
 import type { GatewayConfig } from './config.js';
 import { refuseCrossSite } from './edge/cross-site.js';
 import { answerWrongMethods } from './edge/methods.js';
-import { sendSecurityHeaders } from './edge/security-headers.js';
+import { securityHeaders } from './edge/security-headers.js';
 import { takeStrictJson } from './edge/strict-json.js';
 import { GatewayModule } from './gateway.module.js';
 import { serveStaticFiles } from './pages/static-files.js';
@@ -17,9 +17,12 @@ export async function startGateway(
   { logDestination }: { logDestination?: LogOptions['destination'] } = {},
 ): Promise<RunningService> {
   const logger = createLogger({ service: 'gateway', level: config.LOG_LEVEL, destination: logDestination });
-  const app = await createHttpApp(GatewayModule.forConfig(config), { logger, trustedProxies: config.TRUSTED_PROXIES });
+  const app = await createHttpApp(GatewayModule.forConfig(config), {
+    logger,
+    trustedProxies: config.TRUSTED_PROXIES,
+    headers: securityHeaders(config.PUBLIC_URL),
+  });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  sendSecurityHeaders(app, config.PUBLIC_URL);
   refuseCrossSite(fastify, config.PUBLIC_URL.origin);
   answerWrongMethods(fastify);
   takeStrictJson(fastify);

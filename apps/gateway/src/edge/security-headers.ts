@@ -1,6 +1,3 @@
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
-
 const policy = {
   'default-src': "'none'",
   'script-src': "'self'",
@@ -32,16 +29,16 @@ export const framedEmailPolicy = serialize({
 });
 
 /** On every reply, also on those that never reach a route (S16). Nothing is kept by caches unless a route says so. */
-export function sendSecurityHeaders(app: NestFastifyApplication, publicUrl: URL): void {
-  app.useSecurityHeaders({
-    contentSecurityPolicy: { useDefaults: false, directives: policy },
-    strictTransportSecurity: publicUrl.protocol === 'https:' ? { maxAge: 63_072_000, includeSubDomains: true } : false,
-    xFrameOptions: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    void reply.header('cache-control', 'no-store');
-    done();
-  });
-}
+export const securityHeaders = (publicUrl: URL): Record<string, string> => ({
+  'content-security-policy': serialize(policy),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  // For browsers that do not know `frame-ancestors`.
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
+  ...(publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+});

@@ -31,9 +31,14 @@ export class FakeService {
   readonly server: FastifyInstance = fastify({ forceCloseConnections: true });
   readonly calls: SeenCall[] = [];
   url = '';
+  /** Instead of any answer, with status 500. */
+  nonsense: string | undefined;
 
   constructor(name: ServiceName, trusted: TrustedKeys) {
     const verifier = new TokenVerifier(name, trusted);
+    this.server.addHook('onRequest', async (_request, reply) =>
+      this.nonsense === undefined ? undefined : reply.status(500).type('text/html').send(this.nonsense),
+    );
     this.server.addHook('preHandler', async (request, reply) => {
       if (request.url === '/health/live') return;
       const token = request.headers.authorization?.replace('Bearer ', '') ?? '';

@@ -1,3 +1,4 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
 import { generateSigningKey, migrate, readConfig, type RunningService } from '@postern/platform';
 import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
 import type { Redacted } from '@postern/kernel';
@@ -8,6 +9,12 @@ import { startGateway } from '../start.js';
 import { FakeIdentity } from './fake-identity.js';
 import { FakeMfa } from './fake-mfa.js';
 import { FakeService } from './fake-service.js';
+
+export interface RawReply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
 
 export interface CallOptions {
   method?: string;
@@ -79,6 +86,20 @@ export class GatewayUnderTest {
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
+  /** Exactly this path and these headers, `Host` included, on the wire; fetch would tidy them up. */
+  raw(path: string, { method = 'GET', body, headers = {} }: CallOptions = {}): Promise<RawReply> {
+    const { hostname, port } = new URL(this.url);
+    return new Promise((resolve, reject) => {
+      const outgoing = request({ hostname, port, path, method, headers }, (reply) => {
+        let text = '';
+        reply.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        reply.on('end', () => resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text }));
+      });
+      outgoing.on('error', reject);
+      outgoing.end(body);
     });
   }
 

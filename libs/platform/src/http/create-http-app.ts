@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { contextHeaders } from '@postern/contracts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger as Pino } from 'pino';
 import { NestLogger } from '../logging/logger.js';
 import { ProblemFilter, send } from './problem.filter.js';
@@ -15,6 +15,8 @@ export interface HttpAppOptions {
   trustedProxies?: string[];
   /** Whether the caller's request id is taken over; only for services behind the gateway. */
   trustRequestId?: boolean;
+  /** Sent with every reply, also with those that never come as far as a route. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** 64 KiB (S23): far above any honest request. */
@@ -25,6 +27,7 @@ export async function createHttpApp(
   module: Parameters<typeof NestFactory.create>[0],
   options: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
+  const headers = options.headers ?? {};
   const adapter = new FastifyAdapter({
     bodyLimit: bodyLimitBytes,
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
@@ -33,6 +36,12 @@ export async function createHttpApp(
       return typeof given === 'string' ? given : randomUUID();
     },
     forceCloseConnections: 'idle',
+    // Addresses that cannot be decoded, and what is no HTTP at all, never come as far as a hook.
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      send(new Problem('request.not_found'), request, reply.headers(headers)),
+    clientErrorHandler: (_error, socket) => {
+      if (socket.writable) socket.end(notHttp(headers));
+    },
     routerOptions: { ignoreDuplicateSlashes: false, ignoreTrailingSlash: false, maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -41,12 +50,31 @@ export async function createHttpApp(
     abortOnError: false,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
   takeJsonOnly(fastify);
   logRequests(fastify, options.logger);
   // Also gets what Fastify refuses before Nest sees it: too large, wrong type, broken JSON.
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(validationPipe());
   return app;
+}
+
+/** Node's parser gave up: there is no request to reply to, only a connection. */
+function notHttp(headers: Readonly<Record<string, string>>): string {
+  const body = JSON.stringify(
+    new Problem('request.malformed', { detail: 'This is not a request that HTTP knows.' }).toBody(),
+  );
+  const all = {
+    ...headers,
+    'content-type': 'application/problem+json',
+    'content-length': body.length,
+    connection: 'close',
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  return ['HTTP/1.1 400 Bad Request', ...lines, '', body].join('\r\n');
 }
 
 function takeJsonOnly(fastify: FastifyInstance): void {

@@ -1,0 +1,46 @@
+import { GatewayUnderTest } from '../testing/gateway-under-test.js';
+
+describe('the pages of the gateway', () => {
+  let gateway: GatewayUnderTest;
+
+  beforeAll(async () => {
+    gateway = await GatewayUnderTest.start({ PUBLIC_URL: 'http://localhost:3000', INBOX_URL: 'http://replaced' });
+  });
+  afterAll(() => gateway.close());
+
+  it.each(['/', '/verify-email', '/docs', '/dev/inbox'])(
+    'S16: %s works under the strict policy: no inline script or style, nothing remote, every file there',
+    async (path) => {
+      const page = await gateway.call(path);
+      expect(page.status).toBe(200);
+      const html = await page.text();
+      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:/i);
+      expect(html).toMatch(/<html lang="en">[^]*<title>[^<]+<\/title>/);
+      const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
+      expect(files.length).toBeGreaterThan(2);
+      for (const file of files) {
+        expect(file).toMatch(/^\/(?!\/)/);
+        const reply = await gateway.call(file);
+        // The services behind are stand-ins without a queue: readiness is tested elsewhere.
+        expect([file, reply.status]).toEqual([file, 200]);
+        await reply.arrayBuffer();
+      }
+    },
+  );
+
+  it('files may be kept by caches, and are not sent again when unchanged', async () => {
+    const file = await gateway.call('/assets/style.css');
+    expect(file.headers.get('content-type')).toContain('text/css');
+    expect(file.headers.get('cache-control')).toBe('public, max-age=3600');
+    const again = await gateway.call('/assets/style.css', { headers: { 'if-none-match': file.headers.get('etag')! } });
+    expect(again.status).toBe(304);
+  });
+
+  it('R3: opening the page of an e-mail link consumes nothing, with GET or HEAD', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      expect((await gateway.call('/verify-email?token=good-link-token-0001', { method })).status).toBe(200);
+    }
+    expect((await gateway.call('/v1/email-verifications?token=good-link-token-0001')).status).toBe(405);
+    expect(gateway.mfa.calls).toEqual([]);
+  });
+});
