@@ -84,8 +84,8 @@ describe('the OpenAPI description', () => {
 
   it('tells how each call is authorized, what it does and how it fails', () => {
     const secured = (path: string) => operations.find(([name]) => name === path)?.[1].security;
-    expect(secured('GET /v1/session')).toEqual([{ sessionCookie: [] }, { sessionToken: [] }]);
-    expect(secured('POST /v1/sign-ins/current/answer')).toEqual([{ flowCookie: [] }, { flowToken: [] }]);
+    expect(secured('GET /v1/session')).toEqual([{ sessionToken: [] }, { sessionCookie: [] }]);
+    expect(secured('POST /v1/sign-ins/current/answer')).toEqual([{ flowToken: [] }, { flowCookie: [] }]);
     expect(secured('POST /v1/sign-ins')).toBeUndefined();
     expect(document.components.securitySchemes).toMatchObject({
       flowCookie: { type: 'apiKey', in: 'cookie', name: '__Host-postern_flow' },

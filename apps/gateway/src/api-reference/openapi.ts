@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { componentSchemas } from './schemas.js';
+import { componentSchemas, referenceTo } from './schemas.js';
 
 const introduction = `
 Postern signs people in with a password and a second factor. One resource drives it: the sign-in under way. Begin with
@@ -14,10 +14,12 @@ Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. Anyth
 \`request.forbidden_origin\` (403).
 `.trim();
 
+const noFields = { type: 'object', additionalProperties: false };
+
 /** OpenAPI 3.1: routes from the controllers, bodies from the schemas that check them. */
 export function describeApi(app: NestFastifyApplication, publicUrl: URL): OpenAPIObject {
   const prefix = publicUrl.protocol === 'https:' ? '__Host-' : '';
-  const token = { type: 'http', scheme: 'bearer' } as const;
+  const token = { type: 'http', scheme: 'bearer', bearerFormat: 'opaque' } as const;
   const frame = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Postern')
@@ -33,16 +35,20 @@ export function describeApi(app: NestFastifyApplication, publicUrl: URL): OpenAP
     .addCookieAuth(`${prefix}postern_session`, { type: 'apiKey', in: 'cookie' }, 'sessionCookie')
     .build();
   const document = SwaggerModule.createDocument(app, frame, {
-    operationIdFactory: (_controller, method) => method,
-    // Bodies are named in the endpoints' descriptions; what the converter would make of them is not needed.
-    standardSchemaConverter: () => ({ schema: {} }),
+    operationIdFactory: (controller, method) => `${method}${controller.replace('Controller', '')}`,
+    standardSchemaConverter: (schema) => ({ schema: referenceTo(schema) ?? noFields }),
   });
-  removePath(document, '/health');
+  document.paths = publicPaths(document.paths);
   document.components = { ...document.components, schemas: componentSchemas() as never };
   return document;
 }
 
-/** Health is for whoever runs the service, and not part of the API. */
-function removePath(document: OpenAPIObject, prefix: string): void {
-  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !path.startsWith(prefix)));
+/** Health is for whoever runs the service, and not part of the API. A body that may have no fields need not be sent. */
+function publicPaths(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  const shown = Object.entries(paths).filter(([path]) => path.startsWith('/v1/'));
+  for (const { post } of shown.map(([, item]) => item)) {
+    if (post?.requestBody && JSON.stringify(post.requestBody).includes(JSON.stringify(noFields)))
+      delete post.requestBody;
+  }
+  return Object.fromEntries(shown);
 }

@@ -40,13 +40,21 @@ const replies = {
   Problem: problemBody,
 };
 
-export type RequestName = keyof typeof requests;
+type RequestName = keyof typeof requests;
 export type ReplyName = keyof typeof replies;
 
 /** The schemas that the reference names, the same objects that requests are checked against. */
 export const namedSchemas: Record<RequestName | ReplyName, z.ZodType> = { ...requests, ...replies };
 
 export const reference = (name: RequestName | ReplyName) => ({ $ref: `#/components/schemas/${name}` });
+
+const names = new Map<unknown, string>(Object.entries(namedSchemas).map(([name, schema]) => [schema, name]));
+
+/** @returns where a schema that is checked against is described; undefined for one without fields. */
+export function referenceTo(schema: unknown): { $ref: string } | undefined {
+  const name = names.get(schema);
+  return name === undefined ? undefined : reference(name as RequestName);
+}
 
 /** As JSON Schema 2020-12, the dialect of OpenAPI 3.1. A request is described as it is sent, a reply as it arrives. */
 export function componentSchemas(): Record<string, object> {

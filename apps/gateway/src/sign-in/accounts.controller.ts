@@ -19,7 +19,7 @@ export class AccountsController {
     summary: 'Register an account',
     description:
       'An e-mail address that already has an account gets the same reply as any other; its owner is told by e-mail, and nothing is created.',
-    body: ['RegisterAccountRequest', examples.registerAccount],
+    body: examples.registerAccount,
     reply: [201, 'RegisteredAccount', examples.registeredAccount],
     problems: ['account.username_taken', 'account.password_refused', 'request.rate_limited', 'service.overloaded'],
   })

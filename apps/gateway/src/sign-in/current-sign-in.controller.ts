@@ -60,7 +60,7 @@ export class CurrentSignInController {
   @HttpCode(200)
   @FlowEndpoint({
     summary: 'Enroll in MFA now, or not now',
-    body: ['EnrollmentChoiceRequest', examples.enrollmentChoice],
+    body: examples.enrollmentChoice,
     problems: ['flow.postponement_refused'],
   })
   chooseEnrollment(
@@ -74,7 +74,7 @@ export class CurrentSignInController {
   @HttpCode(200)
   @FlowEndpoint({
     summary: "Choose the e-mail address to verify; without an address, the account's own",
-    body: ['ChooseEmailRequest', examples.chooseEmail],
+    body: examples.chooseEmail,
     problems: ['email.refused', 'challenge.resend_too_soon', 'challenge.resend_limit'],
   })
   chooseEmail(
@@ -98,7 +98,7 @@ export class CurrentSignInController {
   @HttpCode(200)
   @FlowEndpoint({
     summary: 'Set up a second factor',
-    body: ['EnrollFactorRequest', examples.enrollFactor],
+    body: examples.enrollFactor,
     problems: ['factor.kind_not_allowed', 'phone.refused', 'challenge.resend_too_soon', 'challenge.resend_limit'],
   })
   enroll(
@@ -118,7 +118,7 @@ export class CurrentSignInController {
   @HttpCode(200)
   @FlowEndpoint({
     summary: 'Answer with the passcode',
-    body: ['AnswerRequest', examples.answer],
+    body: examples.answer,
     replies: examples.complete,
     problems: ['challenge.rejected', 'challenge.locked', 'assurance.refused'],
   })
@@ -143,7 +143,7 @@ export class CurrentSignInController {
   @HttpCode(200)
   @FlowEndpoint({
     summary: 'Use another factor',
-    body: ['SwitchChallengeRequest', examples.switchChallenge],
+    body: examples.switchChallenge,
     problems: ['factor.not_found', 'challenge.locked', 'challenge.resend_too_soon', 'challenge.resend_limit'],
   })
   switchFactor(

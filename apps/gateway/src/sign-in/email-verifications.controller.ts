@@ -20,7 +20,7 @@ export class EmailVerificationsController {
     summary: 'Verify an e-mail address with the token from its link',
     description:
       'The token alone is enough, so the link can be opened on any device. The waiting sign-in continues by itself.',
-    body: ['ConsumeEmailVerificationRequest', examples.consumeEmailVerification],
+    body: examples.consumeEmailVerification,
     reply: [200, 'ConsumedEmailVerification', examples.consumedEmailVerification],
     problems: [
       'email_verification.unknown',

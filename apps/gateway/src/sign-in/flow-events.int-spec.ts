@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { eventually } from '@postern/platform/testing';
 import { cookiesOf, GatewayUnderTest } from '../testing/gateway-under-test.js';
 
@@ -94,6 +96,16 @@ describe('following a sign-in', () => {
     await gateway.service.close();
     expect(Date.now() - began).toBeLessThan(3000);
     await eventually(() => read.ended);
+  });
+
+  it('nor for browsers that opened a connection in advance', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const unused = connect(Number(port), hostname);
+    await once(unused, 'connect');
+    const began = Date.now();
+    await gateway.service.close();
+    expect(Date.now() - began).toBeLessThan(3000);
+    unused.destroy();
   });
 
   it('needs a flow', async () => {

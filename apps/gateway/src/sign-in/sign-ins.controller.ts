@@ -22,7 +22,7 @@ export class SignInsController {
     summary: 'Begin to sign in with a password',
     description:
       'Browsers get the flow token as a cookie. A native client (`"client": "native"`) gets it once in `flowToken` and sends it as bearer token with every further call.',
-    body: ['StartSignInRequest', examples.startSignIn],
+    body: examples.startSignIn,
     reply: [200, 'Flow', examples.flow],
     problems: ['sign_in.rejected', 'application.unknown', 'request.rate_limited', 'service.overloaded'],
   })
