@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError } from '../config/read-config.js';
 import { OpenConnection } from '../queue/queue.module.js';
@@ -15,18 +17,44 @@ export async function listen(
   app: NestFastifyApplication,
   { host, port }: { host: string; port: number },
 ): Promise<RunningService> {
+  const server = app.getHttpServer() as Server;
+  const unused = unusedConnections(server);
   await app.listen(port, host);
-  const address = app.getHttpServer().address() as { port: number };
+  const address = server.address() as { port: number };
   let closing: Promise<void> | undefined;
   return {
     app,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    close: () => (closing ??= close(app)),
+    close: () => (closing ??= close(app, server, unused)),
   };
 }
 
-async function close(app: NestFastifyApplication): Promise<void> {
-  await app.close();
+/**
+ * Browsers open connections before they need them. Node counts only those that had a request as idle, and would wait for the
+ * others until they time out.
+ */
+function unusedConnections(server: Server): Set<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }: { socket: Socket }) => unused.delete(socket));
+  return unused;
+}
+
+async function close(app: NestFastifyApplication, server: Server, unused: Set<Socket>): Promise<void> {
+  const hangUp = setInterval(() => {
+    for (const socket of unused) socket.destroy();
+    server.closeIdleConnections();
+  }, 50);
+  const patience = setTimeout(() => server.closeAllConnections(), 10_000);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(hangUp);
+    clearTimeout(patience);
+  }
   // The gateway has no queue.
   const queue = tryGet(app);
   await queue?.afterShutdown();
