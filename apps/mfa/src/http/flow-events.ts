@@ -44,7 +44,7 @@ export class FlowEvents implements OnModuleDestroy {
       setInterval(look, lookMilliseconds),
       setTimeout(() => end(), longestMilliseconds),
     ];
-    const unwatch = this.changes.watch(first.id as never, look);
+    const unwatch = this.changes.watch(first.id, look);
     const end = (): void => {
       this.open.delete(end);
       unwatch();
@@ -52,7 +52,9 @@ export class FlowEvents implements OnModuleDestroy {
       if (!stream.writableEnded) stream.end();
     };
     this.open.add(end);
-    stream.once('close', end);
+    stream.once('close', end).once('error', end);
+    // Whoever left before it began is not heard leaving any more.
+    if (stream.destroyed) return end();
     send(first);
     // What happened between the first look and the watch.
     look();

@@ -31,7 +31,7 @@ export class FlowChanges implements OnModuleDestroy {
   }
 
   /** Calls `onChange` after each change until the returned function is called. */
-  watch(flowId: FlowId, onChange: () => void): () => void {
+  watch(flowId: string, onChange: () => void): () => void {
     this.listen();
     const watchers = this.waiting.get(flowId) ?? new Set();
     this.waiting.set(flowId, watchers.add(onChange));
@@ -59,14 +59,24 @@ export class FlowChanges implements OnModuleDestroy {
 
   private async open(): Promise<Client> {
     const client = await connect(this.database);
-    client.on('notification', ({ payload }) => {
-      for (const onChange of this.waiting.get(payload ?? '') ?? []) onChange();
-    });
-    client.once('error', (error) => {
+    let usable = false;
+    client.on('error', (error) => {
+      // While it is being set up, the failing statement says the same.
+      if (!usable) return;
+      usable = false;
       client.release(error);
       this.lost(error);
     });
-    await client.query(`listen ${channel}`);
+    client.on('notification', ({ payload }) => {
+      for (const onChange of this.waiting.get(payload ?? '') ?? []) onChange();
+    });
+    try {
+      await client.query(`listen ${channel}`);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    usable = true;
     return client;
   }
 

@@ -68,6 +68,7 @@ export class PgAnswers extends Answers {
     if (!origin) return 'spent';
     const { flow, enrollment, source } = situation;
     const { state } = factor;
+    const messages = this.messages.of(situation);
     const activation = challenge.state.purpose === 'activation';
     const [row] = await this.database.query<{ outcome: 'approved' | 'spent' | 'replayed' }>(
       activation ? 'mfa.answer.activate' : 'mfa.answer.approve',
@@ -84,22 +85,23 @@ export class PgAnswers extends Answers {
         challenge.attemptSubject,
         source,
         origin.enrollmentVersion,
-        this.outbox.rows(this.messages.of(situation)),
+        this.outbox.rows(messages),
         ...(activation ? [state.activatedAt, enrollment.state.enrolledAt] : []),
       ],
     );
-    if (row?.outcome === 'approved') this.outbox.wake();
+    if (row?.outcome === 'approved') this.wakeFor(messages);
     return row?.outcome ?? 'spent';
   }
 
   async reject(situation: Situation): Promise<void> {
     const { factor } = asked(situation);
+    const messages = this.messages.of(situation);
     await this.database.query('mfa.answer.reject', this.rejectStatement, [
       factor.state.id,
       factor.state.status === 'disabled',
-      this.outbox.rows(this.messages.of(situation)),
+      this.outbox.rows(messages),
     ]);
-    this.outbox.wake();
+    this.wakeFor(messages);
   }
 
   async giveBack(situation: Situation): Promise<void> {
@@ -114,6 +116,11 @@ export class PgAnswers extends Answers {
        from factor where account_id = $2 and source = $3 and subject = $4 and used > 0`,
       [factor.state.id, factor.state.accountId, situation.source, challenge.attemptSubject],
     );
+  }
+
+  /** Waking the relay costs it a transaction, and most right answers have nothing to tell. */
+  private wakeFor(messages: readonly unknown[]): void {
+    if (messages.length > 0) this.outbox.wake();
   }
 }
 

@@ -51,13 +51,14 @@ export class PgFlows extends Flows {
     const { state } = situation.flow;
     const { accountId, tokenId: subjectTokenId } = state.subject;
     const { challenge } = situation;
+    const messages = this.messages.of(situation);
     const rows = await this.database.query('mfa.flow.start', this.startStatement, [
       json([{ ...state, accountId, subjectTokenId, version: 0 }]),
       json(challenge ? [challenge.state] : []),
-      this.outbox.rows(this.messages.of(situation)),
+      this.outbox.rows(messages),
     ]);
     if (rows.length === 0) return 'token-spent';
-    this.outbox.wake();
+    if (messages.length > 0) this.outbox.wake();
     return 'started';
   }
 
@@ -76,6 +77,7 @@ export class PgFlows extends Flows {
     const { flow, enrollment, factors, challenge, verification } = situation;
     const changed = <Part extends { state: object }>(part: Part | null) =>
       part && !origin.stored.has(part.state) ? [part.state] : [];
+    const messages = this.messages.of(situation);
     const [enrollmentState = null] = changed(enrollment) as (typeof enrollment.state)[];
     const rows = await this.database.query('mfa.flow.save', this.saveStatement, [
       flow.state.id,
@@ -87,10 +89,10 @@ export class PgFlows extends Flows {
       json(factors.flatMap(changed)),
       json(changed(challenge)),
       json(changed(verification)),
-      this.outbox.rows(this.messages.of(situation)),
+      this.outbox.rows(messages),
     ]);
     if (rows.length === 0) return 'conflict';
-    this.outbox.wake();
+    if (messages.length > 0) this.outbox.wake();
     return 'saved';
   }
 

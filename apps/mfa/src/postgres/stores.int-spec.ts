@@ -1,11 +1,20 @@
+import { Logger } from '@nestjs/common';
+import { newId, type AccountId } from '@postern/kernel';
 import { FixedClock } from '@postern/kernel/testing';
-import { approvalsContract, attemptsContract, flowsContract, sendingLimitsContract } from '@postern/mfa-domain/testing';
+import {
+  approvalsContract,
+  attemptsContract,
+  flowsContract,
+  home,
+  sendingLimitsContract,
+} from '@postern/mfa-domain/testing';
 import { openStores, type Stores } from '../testing/stores.js';
 import { PgSendingLimits, type SendingCap } from './pg-sending-limits.js';
 
 describe('The stores on PostgreSQL', () => {
   let stores: Stores;
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     stores = await openStores();
   });
   afterAll(() => stores.close());
@@ -26,5 +35,68 @@ describe('The stores on PostgreSQL', () => {
       return new PgSendingLimits(stores.database, caps(3), 'enforce', clock);
     };
     sendingLimitsContract(() => limits());
+
+    const send = (changes: object = {}) => ({
+      accountId: newId<AccountId>(),
+      channel: 'sms' as const,
+      destination: '+12125550101',
+      source: home,
+      ...changes,
+    });
+    const admitted = async (limit: PgSendingLimits, count: number, changes: (index: number) => object) => {
+      const outcomes = [];
+      for (let index = 0; index < count; index++) outcomes.push(await limit.admit(send(changes(index))));
+      return outcomes.filter(Boolean).length;
+    };
+
+    it('caps what goes to neighboring numbers, and to one country, whoever asks (S25)', async () => {
+      const clock = new FixedClock();
+      await stores.empty();
+      const cap = (of: SendingCap['of']) =>
+        new PgSendingLimits(stores.database, [{ of, max: 5, windowSeconds: 60 }], 'enforce', clock);
+      expect(await admitted(cap('prefix'), 9, (index) => ({ destination: `+1212555010${index}` }))).toBe(5);
+      expect(await cap('prefix').admit(send({ destination: '+12125560101' }))).toBe(true);
+      expect(await admitted(cap('country'), 9, (index) => ({ destination: `+1212${200 + index}0100` }))).toBe(5);
+      expect(await cap('country').admit(send({ destination: '+16042345678' }))).toBe(true);
+      expect(await admitted(cap('prefix'), 9, () => ({ channel: 'email', destination: 'a@example.org' }))).toBe(9);
+    });
+
+    it('knows an address in whatever case it is written', async () => {
+      const limit = await limits();
+      const spellings = ['a@example.org', 'A@example.org', 'a@EXAMPLE.org', 'A@EXAMPLE.ORG'];
+      expect(await admitted(limit, 4, (index) => ({ channel: 'email', destination: spellings[index] }))).toBe(3);
+    });
+
+    it('begins anew when the window is over', async () => {
+      const clock = new FixedClock();
+      const limit = await limits(clock);
+      expect(await admitted(limit, 5, () => ({}))).toBe(3);
+      clock.advance(3599);
+      expect(await limit.admit(send())).toBe(false);
+      clock.advance(1);
+      expect(await admitted(limit, 5, () => ({}))).toBe(3);
+    });
+
+    it('does not let messages that are held back use up what others share (S25)', async () => {
+      await stores.empty();
+      const limit = new PgSendingLimits(
+        stores.database,
+        [
+          { of: 'destination', max: 1, windowSeconds: 60 },
+          { of: 'country', max: 10, windowSeconds: 60 },
+        ],
+        'enforce',
+        new FixedClock(),
+      );
+      const flood = await Promise.all(Array.from({ length: 40 }, () => limit.admit(send())));
+      expect(flood.filter(Boolean)).toHaveLength(1);
+      expect(await admitted(limit, 12, (index) => ({ destination: `+1212555${2000 + index}` }))).toBe(9);
+    });
+
+    it('only records where it is told to, so that caps can be tried out first', async () => {
+      await stores.empty();
+      const limit = new PgSendingLimits(stores.database, caps(3), 'record', new FixedClock());
+      expect(await admitted(limit, 6, () => ({}))).toBe(6);
+    });
   });
 });

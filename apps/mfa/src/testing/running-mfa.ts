@@ -52,7 +52,7 @@ export async function runMfa({ config: wishes = {}, logDestination, queueUrl }: 
     ...wishes,
   };
   await migrate(config.DATABASE_URL, mfaSchema);
-  await migrateQueues(config.QUEUE_URL);
+  if (!queueUrl) await migrateQueues(config.QUEUE_URL);
   const service = await startMfa(config, { logDestination });
   const database = service.app.get(Database, { strict: false });
   const sent = await SentMessages.record(database, new Sealer(config.SEALING_KEYS));
