@@ -19,7 +19,8 @@ export abstract class TotpCodes {
   abstract revealSeed(binding: SeedBinding, seed: SealedSeed): Redacted;
 
   /**
-   * The time step that the code belongs to, or null. Only the current step and the one before are considered.
+   * The time step that the code belongs to, or null. Only the current step and the one before are considered, and the
+   * next one where an installation bears with apps that run ahead.
    * Whether that step was used before is not judged here. Throws when the seed does not open.
    */
   abstract matchingStep(binding: SeedBinding, seed: SealedSeed, code: string, at: Date): number | null;
