@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { compile } from '../start/compile.ts';
+import { compare, type Answer } from './comparison.ts';
+import { Experiment, type Measurement } from './experiment.ts';
+import { Laboratory, type Backend } from './laboratory.ts';
+import { canMeter } from './meter.ts';
+import { passwordSignIn, signInCapacity } from './p1-password-sign-in.ts';
+import { codeDelay, codeDelivered } from './p5-code-delivered.ts';
+import { codeAnswered } from './p7-code-answered.ts';
+import { totpAnswered } from './p8-totp-answered.ts';
+import { hotSessionCheck, sessionChecks } from './p9-session-check.ts';
+import { hasRedis } from './redis.ts';
+import { tableOf } from './table.ts';
+
+/** What each measurement answers. Sign-ins last: they are slow, and the rest has compiled half of their way by then. */
+const measurements: [ids: string[], Measurement][] = [
+  [['P9'], hotSessionCheck],
+  [['P9'], sessionChecks],
+  [['P5'], codeDelivered],
+  [['P6'], codeDelay],
+  [['P7'], codeAnswered],
+  [['P8'], totpAnswered],
+  [['P1'], passwordSignIn],
+  [['P1', 'P2'], signInCapacity],
+];
+const known = [...new Set(measurements.flatMap(([ids]) => ids))].toSorted();
+
+const options = new Command('npm run bench --')
+  .description('Measures what Postern costs, each time against the same work done with bare means in the same run.')
+  .option('--only <ids>', `measure only these, of ${known.join(',')}`, list, known)
+  .option('--seconds <number>', 'length of one stretch of work', positive, 1.5)
+  .option('--rounds <number>', 'times that product and reference take turns', positive, 3)
+  .addOption(
+    new Option('--backend <name>', 'where the queues live').choices(['postgres', 'redis', 'both']).default('both'),
+  )
+  .addOption(new Option('--profile <folder>', "write CPU profiles of the installation there, for Node's own tools"))
+  .parse()
+  .opts<{ only: string[]; seconds: number; rounds: number; backend: string; profile?: string }>();
+
+function list(text: string): string[] {
+  const ids = text.toUpperCase().split(',');
+  const unknown = ids.filter((id) => !known.includes(id));
+  if (unknown.length > 0) throw new InvalidArgumentError(`There is no ${unknown.join(', ')}.`);
+  return ids;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return value;
+}
+
+const say = (line: string) => console.error(line);
+let laboratory: Laboratory | undefined;
+
+async function measureOn(backend: Backend): Promise<(Answer & { backend: Backend })[]> {
+  say(`\nQueues on ${backend}: starting PostgreSQL, the installation, the references and an SMTP sink …`);
+  laboratory = new Laboratory(backend);
+  const nodeOptions = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : [];
+  try {
+    await laboratory.start(nodeOptions);
+    const experiment = new Experiment(laboratory, options.seconds);
+    const answers: (Answer & { backend: Backend })[] = [];
+    for (const [ids, measurement] of measurements) {
+      if (!ids.some((id) => options.only.includes(id))) continue;
+      for (const answer of await compare(await measurement(experiment), options.rounds, say)) {
+        say(`${answer.id} ${answer.what}: ${answer.ratio.toFixed(2)}, ${answer.verdict}`);
+        answers.push({ ...answer, backend });
+      }
+    }
+    return answers;
+  } finally {
+    await laboratory.stop();
+  }
+}
+
+function backends(): Backend[] {
+  const redis = hasRedis();
+  if (options.backend === 'redis' && !redis) throw new Error('redis-server is not on the PATH.');
+  if (options.backend === 'both' && !redis) say('redis-server is not on the PATH: measuring with PostgreSQL alone.');
+  return [
+    ...(options.backend === 'redis' ? [] : ['PostgreSQL' as const]),
+    ...(options.backend === 'postgres' || !redis ? [] : ['Redis' as const]),
+  ];
+}
+
+async function interrupted(): Promise<void> {
+  say('\nStopping …');
+  setTimeout(() => process.exit(130), 15_000).unref();
+  await laboratory?.stop();
+  process.exit(130);
+}
+process.once('SIGINT', () => void interrupted());
+process.once('SIGTERM', () => void interrupted());
+
+try {
+  if (!canMeter) throw new Error('The benchmarks need Linux: they read CPU times from /proc.');
+  await compile();
+  const answers: (Answer & { backend: Backend })[] = [];
+  for (const backend of backends()) answers.push(...(await measureOn(backend)));
+  console.log(tableOf(answers.toSorted((a, b) => a.id.localeCompare(b.id))));
+  console.log(
+    `CPU is that of all processes of the installation, PostgreSQL and Redis. ${availableParallelism()} cores, shared with the ` +
+      'load generator and the SMTP sink, whose time is not counted and not subtracted. Ratio: median of the rounds (smallest–largest).',
+  );
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,40 @@
+import { cpuPerOperation, type Comparison } from './comparison.ts';
+import type { Experiment, Measurement } from './experiment.ts';
+import { hit } from './http.ts';
+import { run } from './load.ts';
+import type { HeldSession } from './population.ts';
+
+const inFlight = 8;
+
+/** P9: a session check at the gateway against a bare reply with a bare select by primary key in it. */
+function sessionCheck(what: string, pick: (sessions: HeldSession[]) => HeldSession[]): Measurement {
+  return async (experiment: Experiment): Promise<Comparison> => {
+    const { laboratory, seconds } = experiment;
+    const sessions = pick(await experiment.sessions());
+    const at = (number: number) => sessions[number % sessions.length] as HeldSession;
+    return {
+      questions: [{ id: 'P9', what, unit: 'ms CPU', read: cpuPerOperation, wants: 'less', gate: 2.0, goal: 1.0 }],
+      product: () =>
+        laboratory.product({
+          work: () =>
+            run({ inFlight, seconds }, (number) =>
+              hit(laboratory.gateway, {
+                method: 'GET',
+                path: '/v1/session',
+                headers: { authorization: `Bearer ${at(number).token}` },
+              }),
+            ),
+        }),
+      reference: () =>
+        laboratory.reference({
+          work: () =>
+            run({ inFlight, seconds }, (number) =>
+              hit(laboratory.bareServer, { method: 'GET', path: `/sessions/${at(number).id}` }),
+            ),
+        }),
+    };
+  };
+}
+
+export const hotSessionCheck = sessionCheck('session check, the same session', (sessions) => sessions.slice(0, 1));
+export const sessionChecks = sessionCheck('session check, 1,000 sessions in turn', (sessions) => sessions);
