@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { contextHeaders } from '@postern/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger as Pino } from 'pino';
-import { NestLogger } from '../logging/logger.js';
+import { NestLogger, withoutSearch } from '../logging/logger.js';
 import { ProblemFilter, send } from './problem.filter.js';
 import { Problem } from './problem.js';
 import { validationPipe } from './validation.pipe.js';
@@ -92,9 +92,10 @@ function takeJsonOnly(fastify: FastifyInstance): void {
 }
 
 function logRequests(fastify: FastifyInstance, logger: Pino): void {
+  const requests = withoutSearch(logger);
   fastify.addHook('onResponse', async (request: FastifyRequest, reply) => {
     const level = reply.statusCode >= 500 ? 'error' : 'info';
-    logger[level]({
+    requests[level]({
       requestId: request.id,
       method: request.method,
       // The route's pattern, never the address: an address may carry what somebody pasted into it.

@@ -1,4 +1,4 @@
-import { createLogger, NestLogger } from './logger.js';
+import { createLogger, NestLogger, withoutSearch } from './logger.js';
 
 describe('createLogger', () => {
   const write = (log: (logger: NestLogger) => void): string => {
@@ -29,5 +29,17 @@ describe('createLogger', () => {
     });
     expect(written).toContain('duplicate key');
     expect(written).not.toMatch(/ann@example|hunter2/);
+  });
+});
+
+describe('withoutSearch', () => {
+  it('writes the same line', () => {
+    const lines: object[] = [];
+    const destination = { write: (line: string) => void lines.push(JSON.parse(line) as object) };
+    const logger = createLogger({ service: 'test', level: 'debug', destination });
+    for (const each of [logger, withoutSearch(logger)]) each.info({ status: 200 });
+    const [plain, fast] = lines.map((line) => ({ ...line, time: 0 }));
+    expect(plain).toMatchObject({ level: 'info', service: 'test', status: 200 });
+    expect(fast).toEqual(plain);
   });
 });
