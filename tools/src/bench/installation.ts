@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import type { Addresses, Environment, InstallationKeys, RunningPostern } from '@postern/all-in-one';
 import { StatementRecorder } from './statement-recorder.ts';
 import { serve } from './child.ts';
@@ -17,10 +16,11 @@ const calls = {
     logFile: string;
   }): Promise<string> {
     const { embeddedEnvironments, migrateAll, startAll } = await import('@postern/all-in-one');
+    const { logTo } = await import('@postern/platform');
     await migrateAll(wish.addresses);
     const environments = embeddedEnvironments(wish.keys, wish.addresses, wish.given);
     environments.mfa['PORT'] = String(wish.mfaPort);
-    postern = await startAll(environments, { logDestination: createWriteStream(wish.logFile, { flags: 'a' }) });
+    postern = await startAll(environments, { logDestination: logTo(wish.logFile) });
     return postern.url;
   },
 
