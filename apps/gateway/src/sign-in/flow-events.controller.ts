@@ -37,11 +37,14 @@ export class FlowEventsController {
     void reply.header('x-accel-buffering', 'no');
     if (exchange.request.method === 'HEAD') return void reply.send();
     const stream = this.streams.open(flowToken, exchange.source);
+    // Whoever has left already is not heard leaving any more.
+    if (reply.raw.destroyed) return stream.abort();
+    reply.raw.once('close', () => stream.abort());
     try {
       const events = await this.mfa.flowEvents({ ...exchange.client, flowToken }, stream.signal);
-      reply.raw.on('close', () => stream.abort());
       void reply.send(flowStream(events, stream));
     } catch (error) {
+      if (stream.signal.aborted) return;
       stream.abort();
       void reply.removeHeader('x-accel-buffering');
       throw error;

@@ -73,8 +73,8 @@ describe('following a sign-in', () => {
 
   it('S21: at most five at a time, and a place is free again when one ends', async () => {
     const leaving = new AbortController();
-    const first = await follow(leaving.signal);
-    await Promise.all([first, ...(await Promise.all([1, 2, 3, 4].map(() => follow())))]);
+    await follow(leaving.signal);
+    await Promise.all([1, 2, 3, 4].map(() => follow()));
     const sixth = await follow();
     expect(sixth.reply.status).toBe(429);
     expect(sixth.reply.headers.get('content-type')).toContain('problem+json');

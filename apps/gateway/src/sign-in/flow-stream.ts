@@ -45,6 +45,7 @@ export function flowStream(events: NodeJS.ReadableStream, ending: AbortControlle
   events.on('end', end);
   events.on('close', end);
   out.on('close', end);
-  ending.signal.addEventListener('abort', end, { once: true });
+  if (ending.signal.aborted) end();
+  else ending.signal.addEventListener('abort', end, { once: true });
   return out;
 }

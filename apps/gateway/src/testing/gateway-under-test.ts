@@ -62,11 +62,7 @@ export class GatewayUnderTest {
       ...environment,
       ...(environment['INBOX_URL'] ? { INBOX_URL: notifications.url } : {}),
     });
-    // Port 0 means any free one, which an empty variable would not say.
-    const service = await startGateway(
-      { ...config, PORT: 0 },
-      { logDestination: { write: (line) => logs.push(line) } },
-    );
+    const service = await startGateway(config, { logDestination: { write: (line) => logs.push(line) } });
     const gateway = new GatewayUnderTest(service, identity, mfa, notifications, database);
     (gateway as { logs: string[] }).logs = logs;
     return gateway;

@@ -2,6 +2,7 @@
 const title = document.querySelector('#title');
 const message = document.querySelector('#message');
 const button = document.querySelector('#verify');
+const doubt = document.querySelector('#doubt');
 const intro = { title: title.textContent, message: message.textContent.trim() };
 let token;
 
@@ -30,6 +31,7 @@ function show([heading, text], again) {
   message.textContent = text;
   button.hidden = !again;
   button.disabled = false;
+  doubt.hidden = !again;
   document.title = `${heading} – Postern`;
 }
 
