@@ -5,7 +5,6 @@ import { Database, Sealer, ServiceModule, TokenVerifier, workerSettings } from '
 import { DisabledCourier } from './adapters/disabled-courier.js';
 import { InboxCourier } from './adapters/inbox-courier.js';
 import { SmtpCourier } from './adapters/smtp-courier.js';
-import { TwilioCourier } from './adapters/twilio-courier.js';
 import type { NotificationsConfig } from './config.js';
 import { Courier } from './delivery/courier.js';
 import { DeliverMessage } from './delivery/deliver-message.js';
@@ -56,7 +55,8 @@ export class NotificationsModule {
         {
           provide: smsCourier,
           inject: [InboxCourier],
-          useFactory: (fallback: InboxCourier) => twilioOf(config) ?? (inbox ? fallback : new DisabledCourier()),
+          useFactory: async (fallback: InboxCourier) =>
+            (await twilioOf(config)) ?? (inbox ? fallback : new DisabledCourier()),
         },
         {
           provide: DeliverMessage,
@@ -94,12 +94,14 @@ function smtpOf(config: NotificationsConfig): Courier | undefined {
   });
 }
 
-function twilioOf(config: NotificationsConfig): Courier | undefined {
+async function twilioOf(config: NotificationsConfig): Promise<Courier | undefined> {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = config;
   const messagingServiceSid = config.TWILIO_MESSAGING_SERVICE_SID;
   if (!accountSid || !authToken) return undefined;
   const sender = messagingServiceSid ? { messagingServiceSid } : from ? { from } : undefined;
   if (!sender) return undefined;
+  // The SDK takes a quarter of a second to load: only where it is used.
+  const { TwilioCourier } = await import('./adapters/twilio-courier.js');
   return new TwilioCourier({
     accountSid,
     authToken,

@@ -1,11 +1,12 @@
-import { createWriteStream } from 'node:fs';
 import { Command } from 'commander';
-import { Listr } from 'listr2';
+import { Listr, PRESET_TIMER } from 'listr2';
 import type { Environments, RunningPostern } from '@postern/all-in-one';
 import { startCluster, type Cluster } from '@postern/local-services/postgres';
 import { compile } from './compile.ts';
 import { DataFolder, type Secrets } from './data-folder.ts';
+import { npmParents } from './npm-parents.ts';
 import { choosePort } from './port.ts';
+import { warmUp } from './warm-up.ts';
 
 interface Progress {
   secrets: Secrets;
@@ -52,6 +53,10 @@ process.on('SIGINT', () => {
 process.on('SIGTERM', () => void stop(0));
 process.on('SIGHUP', () => void stop(0));
 
+// npm ends its shell, not us, when it is told to end, and tells nobody when it is killed.
+const parents = npmParents();
+setInterval(() => npmParents() === parents || void stop(0), 250).unref();
+
 const running = folder.running();
 if (running) {
   console.error(
@@ -65,6 +70,7 @@ const steps = new Listr<Progress>(
     {
       title: 'Prepare the data folder',
       task: async (context, task) => {
+        warmUp(folder.path);
         context.secrets = await folder.secrets();
         context.port = await choosePort();
         folder.claim({ pid: process.pid, url: '', inboxUrl: '' });
@@ -111,14 +117,21 @@ const steps = new Listr<Progress>(
     {
       title: 'Start gateway, identity, mfa and notifications',
       task: async (context) => {
-        const { startAll } = await import('@postern/all-in-one');
+        const [{ startAll }, { logTo }] = await Promise.all([
+          import('@postern/all-in-one'),
+          import('@postern/platform'),
+        ]);
         context.postern = await startAll(context.environments, {
-          logDestination: createWriteStream(folder.logFile, { flags: 'a' }),
+          logDestination: logTo(folder.logFile),
         });
       },
     },
   ],
-  { ctx: progress, renderer: (json ? 'silent' : process.stdout.isTTY ? 'default' : 'simple') as 'default' },
+  {
+    ctx: progress,
+    rendererOptions: { timer: PRESET_TIMER },
+    renderer: (json ? 'silent' : process.stdout.isTTY ? 'default' : 'simple') as 'default',
+  },
 );
 
 const publicUrl = ({ port }: Progress): string => process.env['PUBLIC_URL'] || `http://localhost:${port}`;

@@ -23,9 +23,10 @@ export async function startCluster(options: {
 }): Promise<Cluster> {
   const guard = fork(
     fileURLToPath(new URL('./guard.ts', import.meta.url)),
-    [options.dataDir, options.password, ...(options.settings ?? [])],
+    [options.dataDir, ...(options.settings ?? [])],
     { detached: true, stdio: 'ignore', execArgv: [] },
   );
+  guard.send(options.password);
   const [answer] = (await Promise.race([
     once(guard, 'message'),
     once(guard, 'exit').then(() => [{ error: 'it ended at once' }]),

@@ -9,7 +9,7 @@ import { findInstallation, type Installation } from './binaries.ts';
  * A process of its own between us and PostgreSQL. It lives in its own session, so that Ctrl-C reaches the services
  * first, and stops PostgreSQL when the channel to its parent closes — also when the parent was killed outright.
  */
-const [dataDir, password, ...settings] = process.argv.slice(2) as [string, string, ...string[]];
+const [dataDir, ...settings] = process.argv.slice(2) as [string, ...string[]];
 
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
@@ -18,15 +18,17 @@ let server: ChildProcess | undefined;
 process.once('disconnect', () => void stop());
 
 async function main(): Promise<void> {
+  // The password comes over the channel: arguments can be read by everybody on the machine.
+  const [password] = (await once(process, 'message')) as [string];
   const installation = await findInstallation(dataDir);
   await endLeftover(installation.dataDir);
-  if (!existsSync(join(installation.dataDir, 'PG_VERSION'))) await initialise(installation);
+  if (!existsSync(join(installation.dataDir, 'PG_VERSION'))) await initialise(installation, password);
   const port = await freePort();
   server = await start(installation, port);
   process.send?.({ port });
 }
 
-async function initialise({ initdb, dataDir: folder, runAs }: Installation): Promise<void> {
+async function initialise({ initdb, dataDir: folder, runAs }: Installation, password: string): Promise<void> {
   const passwordFile = join(folder, '..', `.postgres-password-${process.pid}`);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (runAs) chownSync(passwordFile, runAs.uid, runAs.gid);
