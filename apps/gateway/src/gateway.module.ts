@@ -34,7 +34,11 @@ class GatewayConnections {
     const client = (service: ServiceName, url: string) => new ServiceClient(service, url, tokens);
     const inboxUrl = config.INBOX_URL;
     const connections = [
-      { provide: Database, useFactory: () => new Database(config.DATABASE_URL, { name: 'postern-gateway' }) },
+      {
+        provide: Database,
+        // It holds counts alone, and a count is not worth a wait for the disk.
+        useFactory: () => new Database(config.DATABASE_URL, { name: 'postern-gateway', losesLastMoment: true }),
+      },
       {
         provide: RateLimits,
         inject: [Database],

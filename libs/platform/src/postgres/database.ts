@@ -15,7 +15,8 @@ export interface Queryable {
 export class Database implements Queryable {
   readonly pool: pg.Pool;
 
-  constructor(url: Redacted, options: { maxConnections?: number; name?: string } = {}) {
+  /** `losesLastMoment`: commits do not wait for the disk. What was committed just before a crash of PostgreSQL may be gone. */
+  constructor(url: Redacted, options: { maxConnections?: number; name?: string; losesLastMoment?: boolean } = {}) {
     this.pool = new pg.Pool({
       connectionString: url.reveal(),
       max: options.maxConnections ?? 10,
@@ -23,6 +24,7 @@ export class Database implements Queryable {
       // One bad plan or lock must not hold a request for ever.
       statement_timeout: 15_000,
       application_name: options.name ?? 'postern',
+      ...(options.losesLastMoment ? { options: '-c synchronous_commit=off' } : {}),
     });
     // Without a listener an idle connection that breaks would end the process; the pool replaces it by itself.
     this.pool.on('error', (error) => new Logger('Database').warn(`An idle connection broke: ${error.message}`));
