@@ -21,7 +21,7 @@ export class Experiment {
   }
 
   sessions(): Promise<HeldSession[]> {
-    return this.once('sessions', async () => addSessions(this.laboratory.database, await this.plainPeople(), 1_000));
+    return this.once('sessions', async () => addSessions(this.laboratory.database, await this.plainPeople(), 20_000));
   }
 
   enrolledPeople(kind: 'email' | 'totp'): Promise<EnrolledPerson[]> {

@@ -151,6 +151,8 @@ export class Laboratory {
       this.queueUrl = redis.url;
     }
     this.database = new pg.Pool({ connectionString: this.databaseUrl, max: 4, application_name: 'bench' });
+    // Its connections may still be open when PostgreSQL ends.
+    this.database.on('error', () => undefined);
     this.ends.push(() => this.database.end());
   }
 

@@ -9,7 +9,7 @@ import { passwordSignIn, signInCapacity } from './p1-password-sign-in.ts';
 import { codeDelay, codeDelivered } from './p5-code-delivered.ts';
 import { codeAnswered } from './p7-code-answered.ts';
 import { totpAnswered } from './p8-totp-answered.ts';
-import { hotSessionCheck, sessionChecks } from './p9-session-check.ts';
+import { hotSessionCheck, newSessionChecks, sessionChecks } from './p9-session-check.ts';
 import { hasRedis } from './redis.ts';
 import { tableOf } from './table.ts';
 
@@ -17,6 +17,7 @@ import { tableOf } from './table.ts';
 const measurements: [ids: string[], Measurement][] = [
   [['P9'], hotSessionCheck],
   [['P9'], sessionChecks],
+  [['P9'], newSessionChecks],
   [['P5'], codeDelivered],
   [['P6'], codeDelay],
   [['P7'], codeAnswered],

@@ -15,6 +15,7 @@ const calls = {
   /** @returns the address of the bare server. */
   async start(databaseUrl: string): Promise<string> {
     pool = new pg.Pool({ connectionString: databaseUrl, max: 10, application_name: 'bench-reference' });
+    pool.on('error', () => undefined);
     server = new BareServer(pool);
     return server.listen();
   },
