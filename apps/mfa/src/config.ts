@@ -54,7 +54,7 @@ const variables = z.object({
     .enum(['0', '1'])
     .default('1')
     .transform((text) => (text === '0' ? 0 : 1))
-    .describe('Steps of 30 seconds by which an authenticator app may run ahead (RFC 6238 section 6): 0 or 1'),
+    .describe('Steps of 30 seconds by which an authenticator app may run ahead (RFC 6238 section 6)'),
   SENDING_LIMITS: z
     .enum(['enforce', 'record'])
     .default('enforce')
