@@ -57,7 +57,7 @@ const redis = queueBackends().find(({ name }) => name === 'Redis');
       run('notifications', { ...environments.notifications, PORT: String(port) }),
     );
     client = new Client(addresses.publicUrl);
-    await eventually(async () => (await client.send('GET', '/health/ready')).status === 200, 25_000);
+    await eventually(async () => (await client.send('GET', '/health/ready')).status === 200, 50_000);
   }, 60_000);
 
   afterAll(async () => {
