@@ -20,7 +20,7 @@ export async function enroll(
   people: readonly Person[],
   kind: 'email' | 'totp',
 ): Promise<EnrolledPerson[]> {
-  const mfa = new MfaClient(laboratory);
+  const mfa = await MfaClient.create(laboratory);
   const mails = new Mails(laboratory);
   const flowTokens = new Map<string, string>();
   const seeds = new Map<string, string>();
@@ -47,7 +47,8 @@ export async function enroll(
   await each((person, flowToken) =>
     mfa.act(flowToken, 'answer', { code: codes.get(person.email) ?? codeNow(seeds.get(person.email) ?? '') }),
   );
-  await mails.quiet();
+  await laboratory.quiet();
+  await laboratory.sink.call('take');
   return people.map((person) => ({ ...person, seed: seeds.get(person.email) }));
 }
 
@@ -82,19 +83,5 @@ export class Mails {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     return found;
-  }
-
-  /** Waits until half a second has brought none. */
-  async quiet(): Promise<void> {
-    let before = -1;
-    for (let now = await this.accepted(); now !== before; now = await this.accepted()) {
-      before = now;
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
-    await this.laboratory.sink.call('take');
-  }
-
-  private accepted(): Promise<number> {
-    return this.laboratory.sink.call('accepted');
   }
 }

@@ -102,6 +102,22 @@ export class Laboratory {
     return this.measure(this.references, this.installation, stretch);
   }
 
+  /** Waits until no message has gone anywhere for half a second. */
+  async quiet(): Promise<void> {
+    const seen = async () => {
+      const { rows } = await this.database.query(
+        `select (select count(*) from mfa.outbox) as mfa, (select count(*) from identity.outbox) as identity,
+           (select count(*) from identity.inbox) as inbox`,
+      );
+      return JSON.stringify([rows, await this.sink.call('accepted')]);
+    };
+    let before = '';
+    for (let now = await seen(); now !== before; now = await seen()) {
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+
   async stop(): Promise<void> {
     for (const end of this.ends.splice(0).reverse()) await end();
   }

@@ -1,7 +1,5 @@
 import type { FlowState, FlowStep, StartedFlow, SubjectTokenClaims } from '@postern/contracts';
-import { contextHeaders } from '@postern/contracts';
-import { Redacted } from '@postern/kernel';
-import { TokenSigner } from '@postern/platform';
+import type { TokenSigner } from '@postern/platform';
 import { send } from './http.ts';
 import type { Laboratory } from './laboratory.ts';
 import type { Person } from './population.ts';
@@ -9,19 +7,31 @@ import type { Person } from './population.ts';
 const tokenSeconds = 900;
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
+interface Means {
+  identity: TokenSigner;
+  gateway: TokenSigner;
+  headers: { source: string; flowToken: string };
+}
+
 /** Speaks with mfa as the gateway does, with subject tokens as identity makes them: no password is needed. */
 export class MfaClient {
   private readonly laboratory: Laboratory;
-  private readonly identity: TokenSigner;
-  private readonly gateway: TokenSigner;
+  private readonly means: Means;
   private serviceToken: Promise<string> | undefined;
 
-  constructor(laboratory: Laboratory) {
+  private constructor(laboratory: Laboratory, means: Means) {
     this.laboratory = laboratory;
+    this.means = means;
+  }
+
+  static async create(laboratory: Laboratory): Promise<MfaClient> {
+    // Late: they are compiled first.
+    const { contextHeaders: headers } = await import('@postern/contracts');
+    const { Redacted } = await import('@postern/kernel');
+    const { TokenSigner } = await import('@postern/platform');
     const signer = (service: 'identity' | 'gateway') =>
       new TokenSigner(service, new Redacted(laboratory.keys.signing[service] as never));
-    this.identity = signer('identity');
-    this.gateway = signer('gateway');
+    return new MfaClient(laboratory, { identity: signer('identity'), gateway: signer('gateway'), headers });
   }
 
   subjectToken(person: Person): Promise<string> {
@@ -39,7 +49,7 @@ export class MfaClient {
       organizations: [],
       amr: ['pwd'],
     };
-    return this.sign(this.identity, 'subject', claims);
+    return this.sign(this.means.identity, 'subject', claims);
   }
 
   async start(subjectToken: string): Promise<StartedFlow> {
@@ -55,11 +65,11 @@ export class MfaClient {
   }
 
   private async call<Reply>(method: 'POST', path: string, body: object, flowToken?: string): Promise<Reply> {
-    this.serviceToken ??= this.sign(this.gateway, 'service', { sub: 'gateway' });
+    this.serviceToken ??= this.sign(this.means.gateway, 'service', { sub: 'gateway' });
     const headers = {
       authorization: `Bearer ${await this.serviceToken}`,
-      [contextHeaders.source]: '127.0.0.1',
-      ...(flowToken ? { [contextHeaders.flowToken]: flowToken } : {}),
+      [this.means.headers.source]: '127.0.0.1',
+      ...(flowToken ? { [this.means.headers.flowToken]: flowToken } : {}),
     };
     return send(this.laboratory.mfa, { method, path, headers, body });
   }

@@ -27,7 +27,7 @@ class Codes {
 
   static async make(experiment: Experiment): Promise<Codes> {
     const { laboratory } = experiment;
-    const mfa = new MfaClient(laboratory);
+    const mfa = await MfaClient.create(laboratory);
     const people = await experiment.enrolledPeople('email');
     const tokens = await Promise.all(people.map((person) => mfa.subjectToken(person)));
     const codes = new Codes(experiment, mfa, tokens, await Snapshot.take(laboratory.database));
@@ -94,7 +94,8 @@ class Codes {
     const { laboratory } = this.experiment;
     const { installation, sink, references, queueUrl, smtpUrl } = laboratory;
     await sink.call('keep', true);
-    await new Mails(laboratory).quiet();
+    await laboratory.quiet();
+    await sink.call('take');
     await installation.call('record');
     const rows: Statement[][] = [];
     for (const token of this.tokens) {

@@ -47,7 +47,7 @@ export class PreparedAnswers {
 
   async prepareReference(): Promise<void> {
     const { installation, gateway, references } = this.experiment.laboratory;
-    await new Mails(this.experiment.laboratory).quiet();
+    await this.experiment.laboratory.quiet();
     await this.snapshot.restore();
     await installation.call('record');
     const prepared: Prepared[] = [];
@@ -82,7 +82,7 @@ export class PreparedAnswers {
 
 /** Begins a sign-in for everybody, up to the question for the code. */
 async function begin({ laboratory }: Experiment, people: readonly EnrolledPerson[]): Promise<Waiting[]> {
-  const mfa = new MfaClient(laboratory);
+  const mfa = await MfaClient.create(laboratory);
   const flowTokens = new Map<string, string>();
   await laboratory.sink.call('keep', true);
   await run({ inFlight: 8, times: people.length }, async (number) => {

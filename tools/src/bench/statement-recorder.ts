@@ -8,22 +8,24 @@ export interface Statement {
   values: unknown[];
 }
 
-interface Said extends Statement {
-  client: object;
-  application: string;
-}
-
 type Query = (this: pg.Client, ...given: unknown[]) => unknown;
 
-/** Listens to what is said through `pg` in this process. */
+const requestPath = new Set(['postern-mfa', 'postern-identity']);
+const ofRelayOrConsumer = /^\w+\.(outbox\.take|inbox\.)/;
+
+/**
+ * Listens to what mfa and identity say to PostgreSQL, through `pg` in this process, while somebody waits: neither to what
+ * moves messages from the outbox to the queue and acts on them, nor to the queue itself.
+ */
 export class StatementRecorder {
   private readonly original = pg.Client.prototype.query as unknown as Query;
-  private said: Said[] = [];
+  private readonly transactions = new WeakMap<object, Statement[]>();
+  private said: Statement[] = [];
 
   start(): void {
-    const { original, said } = this;
+    const { original } = this;
     const note = (client: pg.Client, given: unknown[]) => this.note(client, given);
-    said.length = 0;
+    this.said = [];
     (pg.Client.prototype as { query: Query }).query = function (...given) {
       note(this, given);
       return original.apply(this, given);
@@ -35,51 +37,42 @@ export class StatementRecorder {
     this.said = [];
   }
 
-  /**
-   * What mfa and identity said while somebody waited: neither what moves messages from the outbox to the queue and acts on
-   * them, nor the queue itself. Listen only when no message is under way.
-   */
+  /** What was said since the last time, transactions once they have ended. */
   take(): Statement[] {
-    const said = this.said;
-    this.said = [];
-    const aside = new Set([...Map.groupBy(said, ({ client }) => client).values()].flatMap(asideTransactions));
-    return said
-      .filter((statement) => requestPath.has(statement.application) && !aside.has(statement))
-      .map(({ client: _client, application: _application, ...statement }) => statement);
+    return this.said.splice(0);
   }
 
-  private note(client: pg.Client, [first, second]: unknown[]): void {
-    const application = (client as unknown as { connectionParameters: { application_name?: string } })
-      .connectionParameters.application_name;
-    const statement = typeof first === 'string' ? { text: first } : (first as { text: string; name?: string });
-    const values = Array.isArray(second) ? second : ((first as { values?: unknown[] }).values ?? []);
-    this.said.push({
-      client,
-      application: application ?? '',
-      text: statement.text,
-      ...('name' in statement && statement.name ? { name: statement.name } : {}),
-      values: structuredClone(values) as unknown[],
-    });
+  private note(client: pg.Client, given: unknown[]): void {
+    if (!requestPath.has(applicationOf(client))) return;
+    const statement = statementOf(given);
+    if (/^begin/i.test(statement.text)) this.transactions.set(client, []);
+    const transaction = this.transactions.get(client);
+    const ends = /^(commit|rollback)/i.test(statement.text);
+    if (!transaction) {
+      // The end of one that was begun before anybody listened is left out.
+      if (!ends) this.keep([statement]);
+      return;
+    }
+    transaction.push(statement);
+    if (!ends) return;
+    this.transactions.delete(client);
+    this.keep(transaction);
+  }
+
+  private keep(statements: Statement[]): void {
+    if (!statements.some(({ name }) => ofRelayOrConsumer.test(name ?? ''))) this.said.push(...statements);
   }
 }
 
-const requestPath = new Set(['postern-mfa', 'postern-identity']);
-const ofRelayOrConsumer = /^\w+\.(outbox\.take|inbox\.)/;
+const applicationOf = (client: pg.Client): string =>
+  (client as unknown as { connectionParameters: { application_name?: string } }).connectionParameters
+    .application_name ?? '';
 
-/** All statements of those transactions on one connection in which the relay or a consumer works. */
-function asideTransactions(said: Said[]): Said[] {
-  const aside: Said[] = [];
-  let transaction: Said[] | undefined;
-  for (const statement of said) {
-    const ends = /^(commit|rollback)/i.test(statement.text);
-    if (/^begin/i.test(statement.text)) transaction = [];
-    // The end of one that was begun before anybody listened.
-    if (!transaction && ends) aside.push(statement);
-    transaction?.push(statement);
-    if (!ends) continue;
-    if (transaction?.some(({ name }) => ofRelayOrConsumer.test(name ?? ''))) aside.push(...transaction);
-    transaction = undefined;
-  }
-  // One that was still open when it was asked for.
-  return [...aside, ...(transaction ?? [])];
+function statementOf([first, second]: unknown[]): Statement {
+  const { text, name, values } = (typeof first === 'string' ? { text: first } : first) as Partial<Statement>;
+  return {
+    text: text ?? '',
+    ...(name ? { name } : {}),
+    values: structuredClone(Array.isArray(second) ? second : (values ?? [])) as unknown[],
+  };
 }
