@@ -1,3 +1,4 @@
+import { Person } from '../src/testing/index.js';
 import { install, type Installation } from './installation.js';
 
 describe('A newcomer enrolls an authenticator app', () => {
@@ -26,7 +27,7 @@ describe('A newcomer enrolls an authenticator app', () => {
     expect(challenge.resendAt).toBeNull();
     expect(factor.destination).toBeUndefined();
 
-    await ann.answer(ann.totpCode());
+    await ann.answer(ann.totpCode(1));
     expect(ann.flow).toMatchObject({
       step: { kind: 'complete' },
       session: { aal: 'aal2', amr: ['pwd', 'otp', 'mfa'] },
@@ -35,7 +36,7 @@ describe('A newcomer enrolls an authenticator app', () => {
     await ann.signIn();
     expect(ann.step('answer-challenge').factor.kind).toBe('totp');
     expect(JSON.stringify(ann.flow)).not.toContain(totp?.secret);
-    await ann.answer(ann.totpCode(1));
+    await ann.answer(ann.totpCode());
     expect(ann.flow?.step.kind).toBe('complete');
   });
 
@@ -62,8 +63,7 @@ describe('A newcomer enrolls an authenticator app', () => {
 
   it('accepts one code once, also when twenty sign-ins present it at the same moment (S7)', async () => {
     const ann = await untilEnrollment();
-    await ann.answer(ann.totpCode());
-    const { Person } = await import('../src/testing/index.js');
+    await ann.answer(ann.totpCode(1));
     const tabs = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const tab = new Person(postern.client, ann);
@@ -71,7 +71,7 @@ describe('A newcomer enrolls an authenticator app', () => {
         return tab;
       }),
     );
-    const code = ann.totpCode(1);
+    const code = ann.totpCode();
     const replies = await Promise.all(
       tabs.map((tab) => tab.attempt<{ session?: object }>('POST', '/answer', { code })),
     );

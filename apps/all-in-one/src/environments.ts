@@ -50,7 +50,19 @@ export function embeddedEnvironments(
       DEMO_USERNAMES: demoUsernames.join(','),
     },
     identity: common('identity'),
-    mfa: { ...common('mfa'), CODE_KEYS: keys.codes, LINK_KEYS: keys.links, SEED_KEYS: keys.seeds },
+    mfa: {
+      // The same goes for messages, which cost nothing here.
+      SENDING_PER_DESTINATION_HOUR: '1000',
+      SENDING_PER_DESTINATION_DAY: '10000',
+      SENDING_PER_ACCOUNT_HOUR: '1000',
+      SENDING_PER_ACCOUNT_DAY: '10000',
+      SENDING_PER_PREFIX_HOUR: '100000',
+      SENDING_PER_PREFIX_DAY: '1000000',
+      ...common('mfa'),
+      CODE_KEYS: keys.codes,
+      LINK_KEYS: keys.links,
+      SEED_KEYS: keys.seeds,
+    },
     notifications: { INBOX: 'on', SMTP_FROM: 'Postern <postern@localhost>', ...common('notifications') },
   };
 }

@@ -50,11 +50,6 @@ const variables = z.object({
   PHONE_COUNTRIES: list(isTenDigitCountry, 'a list of countries with ten-digit +1 numbers, for example US,PR')
     .default(['US'])
     .describe('Countries whose numbers get text messages, separated by commas'),
-  TOTP_STEPS_AHEAD: z
-    .enum(['0', '1'])
-    .default('1')
-    .transform((text) => (text === '0' ? 0 : 1))
-    .describe('Steps of 30 seconds by which an authenticator app may run ahead (RFC 6238 section 6)'),
   SENDING_LIMITS: z
     .enum(['enforce', 'record'])
     .default('enforce')

@@ -72,7 +72,7 @@ const adapters = (config: MfaConfig): FactoryProvider[] => [
   bind(Clock, SystemClock),
   { provide: OneTimeCodes, useFactory: () => new HmacOneTimeCodes(config.CODE_KEYS) },
   { provide: LinkTokens, useFactory: () => new HmacLinkTokens(config.LINK_KEYS) },
-  { provide: TotpCodes, useFactory: () => new SealedTotpCodes(new Sealer(config.SEED_KEYS), config.TOTP_STEPS_AHEAD) },
+  { provide: TotpCodes, useFactory: () => new SealedTotpCodes(new Sealer(config.SEED_KEYS)) },
   bind(FlowTokens, RandomFlowTokens),
   { provide: PhoneNumbers, useFactory: () => new LibraryPhoneNumbers(config.PHONE_COUNTRIES) },
   { provide: EnrollmentPolicies, useFactory: () => new ConfiguredPolicies(enrollmentPolicyOf(config)) },

@@ -43,9 +43,9 @@ export function chapters(People: PersonClass, client: Client, demoPassword: stri
         await person.enrollTotp();
         return `The QR code holds ${person.step('activate-factor').totp?.uri.split('?')[0]}?…`;
       },
-      code: async (person) => person.totpCode(),
-      // The code that activated the app is spent; the next 30-second step is already good.
-      nextSignIn: async (person) => person.totpCode(1),
+      // The code before the current one is still good, which leaves the current one for the next sign-in.
+      code: async (person) => person.totpCode(1),
+      nextSignIn: async (person) => person.totpCode(),
       proof: 'aal2',
     }),
     ...(demoPassword ? [fromBefore(new People(client, { username: 'demo-2024', password: demoPassword }))] : []),

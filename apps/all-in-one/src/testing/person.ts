@@ -85,6 +85,9 @@ export class Person {
   }
 
   async enrollTotp(): Promise<FlowStep> {
+    // Where a step of 30 seconds is about to end, waits for the next: what follows happens within one.
+    const left = 30_000 - (Date.now() % 30_000);
+    if (left < 5_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
     const step = await this.act('POST', '/factors', { kind: 'totp' });
     this.authenticator = (step as StepOf<'activate-factor'>).totp?.secret;
     return step;
@@ -99,10 +102,13 @@ export class Person {
     return codeIn(await this.receive(to, 'temporary-passcode'));
   }
 
-  /** What the authenticator app shows; `stepsAhead` looks at a later 30-second step. */
-  totpCode(stepsAhead = 0): string {
+  /**
+   * What the authenticator app shows now, or showed `stepsAgo` steps of 30 seconds ago. Enrolling with the previous code
+   * leaves the current one for the next sign-in: no code is taken twice.
+   */
+  totpCode(stepsAgo = 0): string {
     if (!this.authenticator) throw new Error('there is no authenticator app yet');
-    return generateSync({ secret: this.authenticator, epoch: Math.floor(Date.now() / 1000) + stepsAhead * 30 });
+    return generateSync({ secret: this.authenticator, epoch: Math.floor(Date.now() / 1000) - stepsAgo * 30 });
   }
 
   async receive(to: string, template: string) {

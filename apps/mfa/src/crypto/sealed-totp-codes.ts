@@ -28,14 +28,7 @@ export function sealSeed(sealer: Sealer, binding: SeedBinding, secret: string): 
 
 /** RFC 6238 by otplib, over seeds that lie in the database sealed to their account and factor (S7). */
 export class SealedTotpCodes extends TotpCodes {
-  /**
-   * @param stepsAhead steps by which an app's clock may be ahead of ours, 0 or 1 (RFC 6238 section 6). A code that was
-   *   accepted ahead of its time is spent all the same: the accepted step only ever grows.
-   */
-  constructor(
-    private readonly sealer: Sealer,
-    private readonly stepsAhead: 0 | 1,
-  ) {
+  constructor(private readonly sealer: Sealer) {
     super();
   }
 
@@ -56,8 +49,8 @@ export class SealedTotpCodes extends TotpCodes {
       token: code,
       crypto: nodeCrypto,
       epoch: Math.floor(at.getTime() / 1000),
-      // A tolerance of one whole step either way reaches exactly the neighboring step.
-      epochTolerance: [stepSeconds, this.stepsAhead * stepSeconds],
+      // One whole step back reaches exactly the previous step; a code to come is never taken.
+      epochTolerance: [stepSeconds, 0],
     });
     return result.valid && 'timeStep' in result ? result.timeStep : null;
   }

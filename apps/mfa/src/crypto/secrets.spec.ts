@@ -60,11 +60,11 @@ describe('RandomFlowTokens', () => {
 
 describe('SealedTotpCodes', () => {
   const sealer = () => new Sealer(testKeyring());
-  totpCodesContract(() => ({ totp: new SealedTotpCodes(sealer(), 0), totpCode: authenticatorCode }));
+  totpCodesContract(() => ({ totp: new SealedTotpCodes(sealer()), totpCode: authenticatorCode }));
 
   const at = new Date('2026-01-15T12:00:05Z');
-  const begin = (stepsAhead: 0 | 1) => {
-    const totp = new SealedTotpCodes(sealer(), stepsAhead);
+  const begin = () => {
+    const totp = new SealedTotpCodes(sealer());
     const binding = { accountId: newId<AccountId>(), factorId: newId<FactorId>() };
     const seed = totp.createSeed(binding);
     const secret = totp.revealSeed(binding, seed).reveal();
@@ -73,15 +73,15 @@ describe('SealedTotpCodes', () => {
     return { secret, seed, stepOf };
   };
 
-  it('bears with an app that runs one step ahead where that is configured, and with no more', () => {
+  it('takes the codes of the current and the previous step, and of no other (S7)', () => {
     const current = Math.floor(at.getTime() / 30_000);
-    const { stepOf } = begin(1);
-    expect([-1, 0, 1].map(stepOf)).toEqual([current - 1, current, current + 1]);
-    expect([-3, -2, 2, 3].map(stepOf)).toEqual([null, null, null, null]);
+    const { stepOf } = begin();
+    expect([-1, 0].map(stepOf)).toEqual([current - 1, current]);
+    expect([-3, -2, 1, 2].map(stepOf)).toEqual([null, null, null, null]);
   });
 
   it('makes seeds of 160 bits and does not show them in what it stores (S7)', () => {
-    const { secret, seed } = begin(0);
+    const { secret, seed } = begin();
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(seed).not.toContain(secret);
     expect(Buffer.from(seed.split('.')[2] as string, 'base64url').toString()).not.toBe(secret);

@@ -70,7 +70,7 @@ describe('The second-factor flow over HTTP', () => {
       alternatives: [],
       canRememberDevice: false,
     });
-    await ann.answer(ann.totpCode(1));
+    await ann.answer(ann.totpCode());
     expect(assuranceOf(ann)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' });
     expect((await ann.attempt('POST', '/challenge', { factorId: ann.accountId })).code).toBe('flow.step_out_of_order');
   });

@@ -27,7 +27,7 @@ describe('The use cases on all real adapters', () => {
       codes,
       links,
       tokens: new RandomFlowTokens(),
-      totp: new SealedTotpCodes(new Sealer(testKeyring()), 1),
+      totp: new SealedTotpCodes(new Sealer(testKeyring())),
       limits: new InMemorySendingLimits(),
       phones: new LibraryPhoneNumbers(['US']),
       policies: new FixedPolicies(aPolicy()),

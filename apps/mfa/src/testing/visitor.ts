@@ -107,8 +107,12 @@ export class Visitor {
     return this.mfa.sent.code(`+1${this.phone}`);
   }
 
-  totpCode(stepsAhead = 0): string {
-    return generateSync({ secret: this.secret, epoch: Math.floor(Date.now() / 1000) + stepsAhead * 30 });
+  /**
+   * What the authenticator app shows now, or showed `stepsAgo` steps of 30 seconds ago. Enrolling with the previous code
+   * leaves the current one for the next sign-in: no code is taken twice.
+   */
+  totpCode(stepsAgo = 0): string {
+    return generateSync({ secret: this.secret, epoch: Math.floor(Date.now() / 1000) - stepsAgo * 30 });
   }
 
   /** Enrolled, and the flow that did it complete. */
@@ -124,7 +128,8 @@ export class Visitor {
     await this.signIn();
     await this.verifyEmail();
     await this.enrollTotp();
-    await this.answer(this.totpCode());
+    await soonAfterAStepBegan();
+    await this.answer(this.totpCode(1));
     return this;
   }
 
@@ -158,3 +163,9 @@ export const attempted = (work: Promise<FlowStep | unknown>): Promise<Attempted>
   );
 
 export const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000');
+
+/** Waits where a step is about to end, so that what follows happens within one step. */
+async function soonAfterAStepBegan(): Promise<void> {
+  const left = 30_000 - (Date.now() % 30_000);
+  if (left < 5_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
+}

@@ -13,9 +13,10 @@ export const queues = {
 
 export type QueueName = keyof typeof queues;
 export type MessageNameOf<Queue extends QueueName> = keyof (typeof queues)[Queue] & string;
-export type MessageBody<Queue extends QueueName, Name extends MessageNameOf<Queue>> = (typeof queues)[Queue][Name] extends z.ZodType
-  ? z.infer<(typeof queues)[Queue][Name]>
-  : never;
+export type MessageBody<
+  Queue extends QueueName,
+  Name extends MessageNameOf<Queue>,
+> = (typeof queues)[Queue][Name] extends z.ZodType ? z.infer<(typeof queues)[Queue][Name]> : never;
 
 /** One message on its way out: a closed union over all queues. */
 export type OutgoingMessage = {
