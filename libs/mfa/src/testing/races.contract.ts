@@ -49,6 +49,33 @@ export function racesContract(setUp: () => Promise<World>): void {
     expect(tally(outcomes)['flow.step_out_of_order']).toBe(4);
   });
 
+  it.each([{ kind: 'sms', phone: '2125550131' } as const, { kind: 'totp' } as const])(
+    'of parallel right answers exactly one activates the factor, and the rest learn that the step is over: $kind (S4)',
+    async (wanted) => {
+      for (let round = 0; round < 4; round++) {
+        const person = new Person(await setUp(), aNewSubject());
+        await person.enrollUpToActivation(wanted);
+        const right = await person.rightCode();
+        const outcomes = await times(5, () => person.answer(right));
+        expect(tally(outcomes)).toEqual({ complete: 1, 'flow.step_out_of_order': 4 });
+      }
+    },
+  );
+
+  it('an answer while the factor is taken back wins or is out of order, and never breaks (S22)', async () => {
+    const world = await setUp();
+    for (let round = 0; round < 4; round++) {
+      const person = new Person(world, aNewSubject());
+      await person.enrollUpToActivation({ kind: 'totp' });
+      const right = await person.rightCode();
+      const answers = times(4, () => person.answer(right));
+      const [cancelled, ...outcomes] = [await world.cancelEnrollment.execute(person.call), ...(await answers)];
+      const completed = outcomes.filter(({ ok }) => ok).length;
+      expect(completed + (cancelled.ok ? 1 : 0)).toBe(1);
+      expect(tally(outcomes)['flow.step_out_of_order']).toBe(4 - completed);
+    }
+  });
+
   it('a TOTP code is accepted once, in parallel flows too, and never for activation and sign-in both (S7)', async () => {
     const world = await setUp();
     const person = new Person(world);

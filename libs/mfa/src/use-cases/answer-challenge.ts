@@ -42,6 +42,7 @@ export class AnswerChallenge {
       if (!isAsked(step)) return refused(outOfOrder(step));
       if (attempt.outcome === 'locked') return refused({ code: 'challenge.locked', retryAt: attempt.until });
       if (attempt.outcome === 'nothing-to-answer') return expired(step, at);
+      if (!isAsItWas(step)) return null;
       const judgment = this.judge.judge(step.challenge, step.factor, code, at);
       const settled = judgment.right ? await this.settle(situation, step, judgment.step, at) : 'wrong';
       if (settled === 'spent') return null;
@@ -78,6 +79,13 @@ export class AnswerChallenge {
 }
 
 const isAsked = (step: Step): step is Asked => step.kind === 'activate-factor' || step.kind === 'answer-challenge';
+
+/**
+ * A store may show a flow as it was and its factor as it is now: activated by a faster answer, or taken back. The code was
+ * not compared then, so the attempt is not spent, and the next look tells where the flow stands.
+ */
+const isAsItWas = ({ kind, factor }: Asked): boolean =>
+  factor.state.status === (kind === 'activate-factor' ? 'pending' : 'active');
 
 /** An expired code looks like a wrong one, or like any while locked. It was not compared, so it did not count either. */
 function expired(asked: Asked, at: Date): Refused {
