@@ -10,7 +10,8 @@ export const preset = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@postern/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // Sources are imported by the name that they will have once compiled. Packages ship `x.json.js` files: left alone.
+  moduleNameMapper: { '^(\\.{1,2}/(?!.*\\.json\\.js$).*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { configFile: fromRoot('.swcrc') }] },
   testMatch: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist'],

@@ -1,10 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { freePort } from '@postern/local-services/free-port';
+import { RedisServer } from '@postern/local-services/redis';
 import { SmtpSink } from '@postern/local-services/smtp-sink';
 import { eventually } from '@postern/platform/testing';
 import pg from 'pg';
 import { install, type Installation } from './installation.js';
-import { freePort } from './free-port.js';
 
 describe('While a part is away, requests are answered and messages wait', () => {
   let postern: Installation | undefined;
@@ -47,12 +46,12 @@ describe('While a part is away, requests are answered and messages wait', () => 
 
   withRedis('Redis away: sign-in answers as ever, and the message goes out when it is back', async () => {
     const port = await freePort();
-    let redis = await startRedis(port);
+    let redis = await RedisServer.start({ port });
     sink = await SmtpSink.start();
-    postern = await install({ queueUrl: `redis://127.0.0.1:${port}`, given: { SMTP_URL: sink.url } });
+    postern = await install({ queueUrl: redis.url, given: { SMTP_URL: sink.url } });
     const ann = await postern.newcomer();
 
-    await kill(redis);
+    await redis.stop('SIGKILL');
     const begun = Date.now();
     await ann.signIn();
     expect((await ann.act('POST', '/email', {})).kind).toBe('await-email');
@@ -60,46 +59,11 @@ describe('While a part is away, requests are answered and messages wait', () => 
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(sink.received).toEqual([]);
 
-    redis = await startRedis(port);
+    redis = await RedisServer.start({ port });
     await sink.waitFor(1, 25_000);
     expect(sink.received).toHaveLength(1);
     await postern.stop();
     postern = undefined;
-    await kill(redis);
+    await redis.stop();
   });
 });
-
-async function startRedis(port: number): Promise<ChildProcess> {
-  const redis = spawn(
-    'redis-server',
-    [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--maxmemory-policy',
-      'noeviction',
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
-  let said = '';
-  await new Promise<void>((ready) => {
-    redis.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (/ready to accept connections/i.test(said)) ready();
-    });
-  });
-  return redis;
-}
-
-async function kill(redis: ChildProcess): Promise<void> {
-  const ended = once(redis, 'exit');
-  redis.kill('SIGKILL');
-  await ended;
-}

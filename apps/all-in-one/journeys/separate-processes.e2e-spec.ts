@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@postern/local-services/free-port';
 import { SmtpSink } from '@postern/local-services/smtp-sink';
 import { TwilioPeer } from '@postern/local-services/twilio-peer';
 import { createTestDatabase, eventually, queueBackends, type TestDatabase } from '@postern/platform/testing';
 import { embeddedEnvironments, migrateAll, type Environment, type Environments } from '../src/index.js';
 import { Client, Person } from '../src/testing/index.js';
-import { freePort } from './free-port.js';
 import { installationKeys } from './installation.js';
 
 const redis = queueBackends().find(({ name }) => name === 'Redis');

@@ -1,8 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import * as domain from '@postern/identity-domain';
 import { Clock, SystemClock } from '@postern/kernel';
-import { Database, Inbox, Outbox, ServiceModule, TokenSigner, TokenVerifier } from '@postern/platform';
+import { bind, Database, Inbox, Outbox, ServiceModule, TokenSigner, TokenVerifier } from '@postern/platform';
 import type { IdentityConfig } from './config.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { AuthenticationsController } from './http/authentications.controller.js';
@@ -25,17 +25,6 @@ import { IdentityConsumer } from './queue/identity.consumer.js';
 const { Accounts, AccountNotices, AuditRecord, BreachedPasswords, Credentials, PasswordHasher, PasswordPolicy } =
   domain;
 const { Sessions, SessionTokens } = domain;
-
-/** The port (or the class itself), the class behind it, and what its constructor takes, in order. */
-const bind = (
-  provide: InjectionToken,
-  by: new (...parts: never[]) => unknown,
-  ...inject: InjectionToken[]
-): FactoryProvider => ({
-  provide,
-  inject,
-  useFactory: (...parts: never[]) => new by(...parts),
-});
 
 @Module({})
 export class IdentityModule {

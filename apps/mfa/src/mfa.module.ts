@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common';
 import { Clock, SystemClock } from '@postern/kernel';
 import * as domain from '@postern/mfa-domain';
-import { Database, Outbox, Sealer, ServiceModule, TokenSigner, TokenVerifier } from '@postern/platform';
+import { bind, Database, Outbox, Sealer, ServiceModule, TokenSigner, TokenVerifier } from '@postern/platform';
 import type { MfaConfig } from './config.js';
 import { HmacLinkTokens } from './crypto/hmac-link-tokens.js';
 import { HmacOneTimeCodes } from './crypto/hmac-one-time-codes.js';
@@ -32,17 +32,6 @@ import { mfaSchema } from './postgres/schema.js';
 const { Answers, EnrollmentPolicies, Flows, FlowTokens, LinkTokens, OneTimeCodes } = domain;
 const { PhoneNumbers, SendingLimits, TotpCodes } = domain;
 const { ChallengeIssuer, CodeJudge, FlowSteps, LinkSender } = domain;
-
-/** The port (or the class itself), the class behind it, and what its constructor takes, in order. */
-const bind = (
-  provide: InjectionToken,
-  by: new (...parts: never[]) => unknown,
-  ...inject: InjectionToken[]
-): FactoryProvider => ({
-  provide,
-  inject,
-  useFactory: (...parts: never[]) => new by(...parts),
-});
 
 /** A class of the domain, which knows no decorators. */
 const use = (by: new (...parts: never[]) => unknown, ...inject: InjectionToken[]) => bind(by, by, ...inject);

@@ -21,6 +21,7 @@ export * from './queue/consumer.js';
 export * from './queue/queue.module.js';
 export * from './queue/sender.js';
 export * from './rate-limits/rate-limits.js';
+export * from './service/bind.js';
 export * from './service/run.js';
 export * from './service/service.module.js';
 export * from './tokens/service-token.js';

@@ -10,7 +10,8 @@ import { Child } from './child.ts';
 import type { Sample } from './comparison.ts';
 import type { InstallationCalls } from './installation.ts';
 import { CpuMeter } from './meter.ts';
-import { freePort, RedisServer } from './redis.ts';
+import { freePort } from '@postern/local-services/free-port';
+import { RedisServer } from '@postern/local-services/redis';
 import type { ReferenceCalls } from './references/main.ts';
 import type { SinkCalls } from './sink.ts';
 
@@ -161,7 +162,7 @@ export class Laboratory {
     this.stores = [Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10)];
     this.queueUrl = this.databaseUrl;
     if (this.backend === 'Redis') {
-      const redis = await RedisServer.start(this.folder);
+      const redis = await RedisServer.start();
       this.ends.push(() => redis.stop());
       this.stores.push(redis.pid);
       this.queueUrl = redis.url;

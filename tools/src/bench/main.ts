@@ -10,7 +10,7 @@ import { codeDelay, codeDelivered } from './p5-code-delivered.ts';
 import { codeAnswered } from './p7-code-answered.ts';
 import { totpAnswered } from './p8-totp-answered.ts';
 import { hotSessionCheck, newSessionChecks, sessionChecks } from './p9-session-check.ts';
-import { hasRedis } from './redis.ts';
+import { hasRedis } from '@postern/local-services/redis';
 import { tableOf } from './table.ts';
 
 /** What each measurement answers. Sign-ins last: they are slow, and the rest has compiled half of their way by then. */

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync, chownSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../free-port.ts';
 import { findInstallation, type Installation } from './binaries.ts';
 
 /**
@@ -108,15 +108,6 @@ async function endLeftover(folder: string): Promise<void> {
   };
   if (runs()) process.kill(pid, 'SIGINT');
   for (let tries = 0; runs() && tries < 100; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 main().catch((error: unknown) => {

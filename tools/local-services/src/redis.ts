@@ -1,7 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from './free-port.ts';
 
+/** Whether `redis-server` is on the PATH. */
 export function hasRedis(): boolean {
   try {
     execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
@@ -21,20 +22,19 @@ export class RedisServer {
     this.url = `redis://127.0.0.1:${port}`;
   }
 
-  static async start(folder: string): Promise<RedisServer> {
-    const port = await freePort();
-    const settings = {
-      port,
-      bind: '127.0.0.1',
-      save: '',
-      appendonly: 'no',
-      'maxmemory-policy': 'noeviction',
-      dir: folder,
-    };
+  /** On the given port, or on a free one. Resolves once it takes connections. */
+  static async start(options: { port?: number } = {}): Promise<RedisServer> {
+    const port = options.port ?? (await freePort());
+    const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', 'maxmemory-policy': 'noeviction' };
     const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     // Detached: Ctrl-C must not end it before those who use it.
     const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
-    for await (const chunk of child.stdout) if (String(chunk).includes('Ready to accept connections')) break;
+    await new Promise<void>((ready, fail) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('Ready to accept connections')) ready();
+      });
+      child.once('exit', (code) => fail(new Error(`redis-server ended with ${code}`)));
+    });
     return new RedisServer(child, port);
   }
 
@@ -42,19 +42,11 @@ export class RedisServer {
     return this.process.pid as number;
   }
 
-  async stop(): Promise<void> {
-    if (this.process.exitCode !== null) return;
+  /** `SIGKILL` ends it as a crash would. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = once(this.process, 'exit');
-    this.process.kill('SIGTERM');
+    this.process.kill(signal);
     await ended;
   }
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
