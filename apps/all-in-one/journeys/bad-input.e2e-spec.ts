@@ -42,6 +42,8 @@ describe('Bad input gets a clear answer and changes nothing (S22–S24)', () => 
       { ...registration, name: { given: 'A\r\nBcc: x@example.org', family: 'B' } },
       'name.given',
     ],
+    ['half a surrogate pair in a name', { ...registration, name: { given: 'A\ud800', family: 'B' } }, 'name.given'],
+    ['half a surrogate pair in the password', { ...registration, password: '\udc00'.repeat(20) }, 'password'],
     ['null', null, 'username'],
     ['an array', [], 'body'],
   ])('registering with %s', async (_, body, field) => {
@@ -51,6 +53,21 @@ describe('Bad input gets a clear answer and changes nothing (S22–S24)', () => 
     expect(reply.headers.get('content-type')).toContain('application/problem+json');
     expect(reply.body.errors.map((error) => error.field)).toContain(field);
     expect(await accounts()).toBe(before);
+  });
+
+  it.each(['ann\0', 'ann\0@example.org', 'ann\ud800'])(
+    'signing in as %j, which PostgreSQL would refuse, names the field (S22, S24)',
+    async (identifier) => {
+      const reply = await postern.client.send('POST', '/v1/sign-ins', { identifier, password: ann.password });
+      expect(reply).toMatchObject({
+        status: 400,
+        body: { errors: [{ field: 'identifier', reason: 'invalid-format' }] },
+      });
+    },
+  );
+
+  it('asking the inbox for an address with a NUL', async () => {
+    expect(await postern.client.send('GET', '/dev/inbox/messages?to=a%00b')).toMatchObject({ status: 400 });
   });
 
   it.each([

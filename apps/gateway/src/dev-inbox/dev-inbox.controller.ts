@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { InboxMessage } from '@postern/contracts';
+import { lineField, type InboxMessage } from '@postern/contracts';
 import { Problem } from '@postern/platform';
 import { z } from 'zod';
 import { CurrentExchange, Exchange } from '../edge/exchange.js';
@@ -9,7 +9,7 @@ import { Pages } from '../pages/pages.js';
 import { Notifications } from '../services/notifications.js';
 import { LoopbackOnly } from './loopback.guard.js';
 
-const inboxQuery = z.strictObject({ to: z.string().min(1).max(254).optional() });
+const inboxQuery = z.strictObject({ to: lineField(254).optional() });
 const messageId = z.uuid();
 
 /** Present in the embedded mode only: what would have been sent, for people and programs on this machine. */

@@ -1,4 +1,12 @@
-import { codeField, emailField, nameField, opaqueTokenField, passwordField, usernameField } from './fields.js';
+import {
+  codeField,
+  emailField,
+  identifierField,
+  nameField,
+  opaqueTokenField,
+  passwordField,
+  usernameField,
+} from './fields.js';
 
 const takes = (field: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   field.safeParse(value).success;
@@ -24,10 +32,21 @@ describe('emailField', () => {
   );
 });
 
+describe('emailField, as mailboxes are', () => {
+  it.each([`${'r'.repeat(65)}@example.org`, `river@${'e'.repeat(64)}.org`])('refuses %s (RFC 5321)', (address) =>
+    expect(takes(emailField, address)).toBe(false),
+  );
+});
+
 describe('passwordField', () => {
   it('S1: takes 1024 code points of any kind, and not one more', () => {
     expect(takes(passwordField, '🔑'.repeat(1024))).toBe(true);
     expect(takes(passwordField, '🔑'.repeat(1025))).toBe(false);
+  });
+
+  it('S1: halves of surrogate pairs, which all encode alike, are no password', () => {
+    expect(takes(passwordField, '\ud800'.repeat(20))).toBe(false);
+    expect(takes(passwordField, '\udc00\ud800 two halves the wrong way round')).toBe(false);
   });
 
   it('S1: keeps what was typed, spaces included', () => {
@@ -43,6 +62,25 @@ describe('nameField', () => {
 
   it('S26: refuses line breaks, which would reach mail headers', () => {
     expect(takes(nameField, { given: 'River\r\nBcc: x', family: 'Song' })).toBe(false);
+  });
+});
+
+describe('lines of text', () => {
+  it.each(['\0', '\ud800', '\udc00', '\u2028', '\u202e', '\u2066', '\n'])(
+    'S22, S24: %j, which the database refuses or which disguises a name, is told to the person and not to the database',
+    (sign) => {
+      expect(takes(nameField, { given: `Riv${sign}er`, family: 'Song' })).toBe(false);
+      expect(takes(identifierField, `riv${sign}er`)).toBe(false);
+      expect(takes(identifierField, `river@exa${sign}mple.org`)).toBe(false);
+    },
+  );
+
+  it.each(['\u200b', '\u2060\u200d', ' \u3000 '])('S22: a name that nobody can see is none: %j', (given) =>
+    expect(takes(nameField, { given, family: 'Song' })).toBe(false),
+  );
+
+  it('takes the joiners that some scripts are written with, and signs beyond the first plane', () => {
+    expect(takes(nameField, { given: 'می\u200cخواهم', family: '𠮷田' })).toBe(true);
   });
 });
 

@@ -1,13 +1,22 @@
 import { z } from 'zod';
 
+/**
+ * Control characters would travel into mail headers and logs, and PostgreSQL stores neither NUL nor half a surrogate pair;
+ * line separators and marks that turn the direction of text disguise what stands there.
+ */
+const oneLine = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
+
+/** One line of text as it was typed. */
+export const lineField = (max: number) => z.string().min(1).max(max).regex(oneLine, 'use one line of plain text');
+
 const text = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    // Control characters have no place in names and addresses, and would travel into mail headers and logs.
-    .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
+    .regex(oneLine, 'use one line of plain text')
+    .regex(/[^\p{Z}\p{Cf}]/u, 'use letters that can be seen');
 
 /** Sign-in name: 3–64 of letters, digits, dot, underscore, hyphen. No `@`, so that it never looks like an address. */
 export const usernameField = z
@@ -16,14 +25,22 @@ export const usernameField = z
   .max(64)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'use letters, digits, dots, underscores and hyphens');
 
-/** One address, at most 254 characters (RFC 5321 section 4.5.3.1.3). */
-export const emailField = z.email().max(254);
+/** One address of at most 254 characters, 64 of them before the `@` (RFC 5321 section 4.5.3.1); labels have 63 (RFC 1035). */
+export const emailField = z
+  .email()
+  .max(254)
+  .regex(/^[^@]{1,64}@(?:[^.]{1,63}\.)+[^.]{1,63}$/, 'no mailbox can have this address');
+
+/** Username or e-mail address, whatever was typed. */
+export const identifierField = lineField(254);
 
 /** Any Unicode, up to 1024 code points; whether it is good enough is decided by the password policy. */
 export const passwordField = z
   .string()
   .min(1)
-  .refine((value) => [...value].length <= 1024, 'must be at most 1024 characters');
+  .refine((value) => [...value].length <= 1024, 'use at most 1024 characters')
+  // Halves of a pair all become the same replacement character when they are encoded: other passwords would be right too.
+  .regex(/^\P{Cs}*$/u, 'this has characters that are not text');
 
 export const nameField = z.strictObject({ given: text(100), family: text(100) });
 export const addressField = z.strictObject({
@@ -36,6 +53,6 @@ export const addressField = z.strictObject({
 });
 export const contactPhoneField = text(32);
 
-export const codeField = z.string().regex(/^\d{6}$/, 'must be six digits');
+export const codeField = z.string().regex(/^\d{6}$/, 'enter the six digits without spaces');
 /** Opaque tokens are base64url and short; anything else is not worth a look-up. */
-export const opaqueTokenField = z.string().regex(/^[A-Za-z0-9_-]{16,256}$/, 'is not a token');
+export const opaqueTokenField = z.string().regex(/^[A-Za-z0-9_-]{16,256}$/, 'this is not a token that we gave out');

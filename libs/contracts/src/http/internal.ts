@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flowPurpose, flowStep } from './flow-step.js';
 import { accountSummary, sessionView } from './public.js';
-import { passwordField } from './fields.js';
+import { identifierField, passwordField } from './fields.js';
 
 /**
  * What the gateway says to identity and mfa. The caller's service token travels in `Authorization`; the rest of the
@@ -17,7 +17,7 @@ export const contextHeaders = {
 } as const;
 
 export const authenticateRequest = z.strictObject({
-  identifier: z.string().min(1).max(254),
+  identifier: identifierField,
   password: passwordField,
   application: z.string().min(1).max(64).nullable(),
 });

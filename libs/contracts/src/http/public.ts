@@ -5,6 +5,7 @@ import {
   codeField,
   contactPhoneField,
   emailField,
+  identifierField,
   nameField,
   opaqueTokenField,
   passwordField,
@@ -33,7 +34,7 @@ export const registeredAccount = z.strictObject({
 export type RegisteredAccount = z.infer<typeof registeredAccount>;
 
 export const startSignInRequest = z.strictObject({
-  identifier: z.string().min(1).max(254),
+  identifier: identifierField,
   password: passwordField,
   application: z.string().min(1).max(64).optional(),
   client: z.enum(['browser', 'native']).default('browser'),
