@@ -1,6 +1,7 @@
 import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { FieldError } from '@postern/contracts';
 import type { z } from 'zod';
+import { plainWords } from './plain-words.js';
 import { Problem } from './problem.js';
 
 type Issue = z.core.$ZodIssue;
@@ -31,13 +32,10 @@ function fieldErrors(issue: Issue): FieldError[] {
       message: 'This field is not known here.',
     }));
   }
-  return [{ field: path.join('.') || 'body', reason: reasonOf(issue), message: sentence(issue.message) }];
+  return [{ field: path.join('.') || 'body', reason: reasonOf(issue), message: plainWords(issue) }];
 }
 
 function reasonOf(issue: Issue): string {
   if (issue.code === 'invalid_type') return issue.message.includes('received undefined') ? 'missing' : 'wrong-type';
   return issue.code.replaceAll('_', '-');
 }
-
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
