@@ -35,9 +35,8 @@ export async function findInstallation(dataDir: string): Promise<Installation> {
 
   const runAs = unprivilegedUser();
   const nativeDir = dirname(dirname(programs.postgres));
-  const staging = stagingFolder(dataDir, runAs);
-  const home = othersMayEnter(nativeDir) ? nativeDir : stageCopy(nativeDir, join(staging, 'native'));
-  const data = othersMayEnter(dirname(dataDir)) ? dataDir : stageLink(dataDir, join(staging, 'data'));
+  const home = othersMayEnter(nativeDir) ? nativeDir : stageCopy(nativeDir, join(stagingFolder(nativeDir), 'native'));
+  const data = othersMayEnter(dirname(dataDir)) ? dataDir : stageLink(dataDir, join(stagingFolder(dataDir), 'data'));
   mkdirSync(dirname(data), { recursive: true });
   if (!existsSync(data)) mkdirSync(data, { mode: 0o700 });
   chownSync(data, runAs.uid, runAs.gid);
@@ -65,36 +64,39 @@ function othersMayEnter(path: string): boolean {
   }
 }
 
-function stagingFolder(dataDir: string, owner: { uid: number; gid: number }): string {
-  const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 12);
+/** One folder for each path that others may not enter, made by root and trusted only if it was. */
+function stagingFolder(path: string): string {
+  const name = createHash('sha256').update(resolve(path)).digest('hex').slice(0, 12);
   const folder = join('/var/tmp', `postern-${name}`);
-  if (existsSync(folder)) {
-    // A folder that somebody else put there first is not ours to trust.
-    const found = lstatSync(folder);
-    if (!found.isDirectory() || (found.uid !== 0 && found.uid !== owner.uid)) {
-      throw new Error(`${folder} belongs to somebody else. Remove it, or set POSTERN_DATA to another folder.`);
-    }
-    return folder;
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const found = lstatSync(folder);
+  if (!found.isDirectory() || found.uid !== 0) {
+    throw new Error(`${folder} belongs to somebody else. Remove it, or set POSTERN_DATA to another folder.`);
   }
   return folder;
 }
 
 function stageCopy(from: string, to: string): string {
   if (existsSync(to)) return to;
-  mkdirSync(dirname(to), { recursive: true, mode: 0o755 });
-  const unfinished = `${to}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
+  // Several may start at once: each copies for itself, and the first one to finish wins.
+  const unfinished = `${to}.${process.pid}`;
   cpSync(from, unfinished, { recursive: true, verbatimSymlinks: true });
-  renameSync(unfinished, to);
+  try {
+    renameSync(unfinished, to);
+  } catch {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
   return to;
 }
 
 /** The data lies where the unprivileged user can reach it; a link stands where people look for it. */
 function stageLink(from: string, to: string): string {
-  mkdirSync(to, { recursive: true, mode: 0o755 });
   if (!existsSync(from)) {
+    // Whoever removed the link wants to start afresh.
     rmSync(from, { force: true });
+    rmSync(to, { recursive: true, force: true });
     mkdirSync(dirname(from), { recursive: true });
+    mkdirSync(to);
     symlinkSync(to, from);
   }
   return to;
