@@ -108,6 +108,14 @@ const exampleOf = (code: ProblemCode) => ({
   ...(code === 'challenge.locked' ? { retryAt: '2026-11-21T09:45:00.000Z' } : {}),
   ...(code === 'challenge.resend_too_soon' ? { resendAt: '2026-11-21T09:30:06.000Z' } : {}),
   ...(code === 'request.invalid'
-    ? { errors: [{ field: 'email', reason: 'invalid-format', message: 'Enter an email address, for example name@example.org.' }] }
+    ? {
+        errors: [
+          {
+            field: 'email',
+            reason: 'invalid-format',
+            message: 'Enter an email address, for example name@example.org.',
+          },
+        ],
+      }
     : {}),
 });
