@@ -144,9 +144,25 @@ describe('Attacks on the second factor', () => {
         await ann.enrollSms();
         seen.push((await ann.attemptAnswer(wrongFor(await ann.smsCode())))['attemptsLeft']);
         await ann.act('DELETE', '/factors/pending');
+        // Another number: the same one has to wait for its cool-down.
+        ann.phone = `${ann.phone.slice(0, -1)}${round}`;
       }
       expect(seen).toEqual([4, 3, 2, 1, 0]);
       expect((await ann.attempt('POST', '/factors', { kind: 'sms', phone: ann.phone })).code).toBe('challenge.locked');
+    });
+
+    it('canceling and enrolling anew does not send faster than a resend does (R9, S25)', async () => {
+      const ann = new Visitor(mfa);
+      await ann.signIn();
+      await ann.verifyEmail();
+      await ann.enrollSms();
+      await ann.smsCode();
+      for (let round = 0; round < 8; round++) {
+        await ann.attempt('DELETE', '/factors/pending');
+        const refused = await ann.attempt('POST', '/factors', { kind: 'sms', phone: ann.phone });
+        expect(refused).toMatchObject({ code: 'challenge.resend_too_soon', resendAt: expect.any(String) });
+      }
+      expect(await mfa.sent.to(`+1${ann.phone}`)).toHaveLength(1);
     });
 
     it('a stranger elsewhere does not lock the owner out (S5)', async () => {

@@ -37,7 +37,10 @@ export class Challenge extends Aggregate<MfaEvent> {
     super();
   }
 
-  /** `flowExpiresAt` bounds a challenge for which nothing is sent; one with a sent code lives five minutes. */
+  /**
+   * `flowExpiresAt` bounds a challenge for which nothing is sent; one with a sent code lives five minutes. `after`: an earlier
+   * one for the same destination, whose messages count towards the cool-down of this one.
+   */
   static issue(wanted: {
     flowId: FlowId;
     flowExpiresAt: Date;
@@ -45,6 +48,7 @@ export class Challenge extends Aggregate<MfaEvent> {
     purpose: ChallengePurpose;
     keyId: KeyId;
     at: Date;
+    after?: Challenge | null;
   }): Challenge {
     const { id: factorId, accountId, kind } = wanted.factor.state;
     return new Challenge({
@@ -58,8 +62,8 @@ export class Challenge extends Aggregate<MfaEvent> {
       status: 'issued',
       issuedAt: wanted.at,
       expiresAt: channelOf(kind) ? secondsAfter(wanted.at, codeLifetimeSeconds) : wanted.flowExpiresAt,
-      sends: 0,
-      lastSentAt: null,
+      sends: wanted.after?.state.sends ?? 0,
+      lastSentAt: wanted.after?.state.lastSentAt ?? null,
     });
   }
 

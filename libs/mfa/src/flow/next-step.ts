@@ -56,7 +56,8 @@ function enroll(policy: EnrollmentPolicy, situation: Situation): Step {
     return { kind: 'verify-email', accountEmail: flow.state.subject.email };
   }
   const pending = situation.factor(flow.state.pendingFactorId);
-  if (pending) return { kind: 'activate-factor', ...challenged(situation, pending) };
+  if (pending && pending.state.status !== 'revoked')
+    return { kind: 'activate-factor', ...challenged(situation, pending) };
   return { kind: 'enroll-factor', allowed: policy.allowedKinds, active: situation.active, skippable: false };
 }
 

@@ -16,7 +16,10 @@ export interface FlowState {
   /** Whether the account had factors when the flow began; decides which of the two journeys this is. */
   startedEnrolled: boolean;
   choice: 'enroll' | 'not-now' | null;
-  /** The verification, pending factor and challenge that count; others of this flow are superseded. */
+  /**
+   * The verification, pending factor and challenge that count; others of this flow are superseded. A factor that was taken
+   * back stays here, revoked, until the next one: it tells when something was sent to its destination.
+   */
   verificationId: EmailVerificationId | null;
   pendingFactorId: FactorId | null;
   challengeId: ChallengeId | null;
@@ -76,10 +79,6 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
 
   awaitActivation(pendingFactorId: FactorId): void {
     this.fields = { ...this.fields, pendingFactorId };
-  }
-
-  cancelActivation(): void {
-    this.fields = { ...this.fields, pendingFactorId: null, challengeId: null };
   }
 
   challengeWith(challengeId: ChallengeId): void {

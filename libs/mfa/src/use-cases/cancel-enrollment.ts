@@ -6,10 +6,8 @@ export class CancelEnrollment {
   constructor(private readonly steps: FlowSteps) {}
 
   execute(call: FlowCall): Promise<FlowOutcome> {
-    return this.steps.take(call, ['activate-factor'], ({ situation, step }) => {
+    return this.steps.take(call, ['activate-factor'], ({ step }) => {
       step.factor.revoke();
-      situation.flow.cancelActivation();
-      situation.challenge = null;
       return null;
     });
   }

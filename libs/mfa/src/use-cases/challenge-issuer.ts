@@ -12,16 +12,17 @@ export class ChallengeIssuer {
     private readonly limits: SendingLimits,
   ) {}
 
-  /** Replaces the flow's challenge. `held-back`: the code could not be sent under the limits. */
+  /** Replaces the flow's challenge. `held-back`: the code could not be sent under the limits. `after`: see `Challenge.issue`. */
   async issue(
     situation: Situation,
     factor: Factor,
     purpose: ChallengePurpose,
     at: Date,
+    after: Challenge | null = null,
   ): Promise<'issued' | 'held-back'> {
     const { id: flowId, expiresAt: flowExpiresAt } = situation.flow.state;
     const keyId = this.codes.currentKeyId();
-    const challenge = Challenge.issue({ flowId, flowExpiresAt, factor, purpose, keyId, at });
+    const challenge = Challenge.issue({ flowId, flowExpiresAt, factor, purpose, keyId, at, after });
     situation.challenge = challenge;
     situation.flow.challengeWith(challenge.state.id);
     return this.send(situation, challenge, factor, at);

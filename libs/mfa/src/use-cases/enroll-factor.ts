@@ -1,11 +1,12 @@
 import { DomainError } from '@postern/kernel';
+import type { Challenge } from '../challenge/challenge.js';
 import { Factor } from '../factor/factor.js';
 import { judgePhoneNumber, PhoneNumbers } from '../factor/phone-number.js';
 import { TotpCodes } from '../factor/totp-codes.js';
 import type { Situation } from '../flow/situation.js';
 import { ChallengeIssuer } from './challenge-issuer.js';
 import { FlowSteps, type FlowCall } from './flow-steps.js';
-import type { FlowOutcome, Refusal } from './outcome.js';
+import { tooEarly, type FlowOutcome, type Refusal } from './outcome.js';
 
 export type WantedFactor = { kind: 'sms'; phone: string } | { kind: 'email' } | { kind: 'totp' };
 
@@ -25,9 +26,12 @@ export class EnrollFactor {
       if (retryAt) return { code: 'challenge.locked', retryAt };
       const factor = this.pending(wanted, situation, at);
       if (!(factor instanceof Factor)) return factor;
+      const earlier = takenBack(situation, factor, at);
+      const early = earlier && tooEarly(earlier.resendAt(at), at);
+      if (early) return early;
       situation.factors.push(factor);
       situation.flow.awaitActivation(factor.state.id);
-      const issued = await this.issuer.issue(situation, factor, 'activation', at);
+      const issued = await this.issuer.issue(situation, factor, 'activation', at, earlier);
       return issued === 'issued' ? null : { code: 'challenge.resend_limit' };
     });
   }
@@ -47,4 +51,12 @@ export class EnrollFactor {
     if (!verifiedAddress) throw new DomainError('enrollment.without_address');
     return Factor.enroll({ kind: 'email', accountId, at, destination: verifiedAddress });
   }
+}
+
+/** Taking a factor back and setting up the same one again must not send faster than asking for the code again does (R9). */
+function takenBack(situation: Situation, wanted: Factor, at: Date): Challenge | null {
+  const { challenge } = situation;
+  const earlier = situation.factor(challenge?.state.factorId ?? null);
+  if (!earlier || earlier.state.destination === null) return null;
+  return earlier.state.destination === wanted.state.destination && challenge?.isLive(at) ? challenge : null;
 }

@@ -83,6 +83,40 @@ describe('the first sign-in', () => {
     expect(factor.maskedDestination).toBe('(***) ***-**99');
   });
 
+  it('keeps the cool-down when a factor is taken back and set up again, as often as that is done (R9, S25)', async () => {
+    const { world, person, clock, published } = begin();
+    const wanted = { kind: 'sms', phone: '2125550131' } as const;
+    await person.enrollUpToActivation(wanted);
+    const again = async () => {
+      await world.cancelEnrollment.execute(person.call);
+      return world.enrollFactor.execute(person.call, wanted);
+    };
+    const sent = () => published().filter((type) => type === 'passcode.requested').length;
+    for (const [index, wait] of [6, 15, 30, 60, 120].entries()) {
+      clock.advance(wait - 1);
+      expect(await again()).toMatchObject(refused('challenge.resend_too_soon'));
+      expect(sent()).toBe(index + 1);
+      clock.advance(1);
+      expect(await again()).toMatchObject({ ok: true, step: { kind: 'activate-factor' } });
+      expect(sent()).toBe(index + 2);
+    }
+    expect(await again()).toMatchObject(refused('challenge.resend_limit'));
+    expect(await world.enrollFactor.execute(person.call, { ...wanted, phone: '2125550199' })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('takes no answer for a factor that was taken back, and spends none (S22)', async () => {
+    const { world, person } = begin();
+    await person.enrollUpToActivation({ kind: 'sms', phone: '2125550131' });
+    const code = await person.rightCode();
+    await world.cancelEnrollment.execute(person.call);
+    for (let count = 0; count < 6; count++) {
+      expect(await person.answer(code)).toEqual(refused('flow.step_out_of_order', { step: 'enroll-factor' }));
+    }
+    expect(await world.enrollFactor.execute(person.call, { kind: 'email' })).toMatchObject({ ok: true });
+  });
+
   it('does not grant fresh guesses by setting up fresh factors (S5)', async () => {
     const { world, person, clock } = begin();
     await person.enrollUpToActivation({ kind: 'sms', phone: '2125550131' });

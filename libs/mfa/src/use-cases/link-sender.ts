@@ -1,7 +1,7 @@
 import { SendingLimits } from '../challenge/sending-limits.js';
 import type { EmailVerification } from '../email-verification/email-verification.js';
 import type { Situation } from '../flow/situation.js';
-import type { Refusal } from './outcome.js';
+import { tooEarly, type Refusal } from './outcome.js';
 
 /** Whether a link may go out now. */
 export class LinkSender {
@@ -15,10 +15,7 @@ export class LinkSender {
 
   /** The same link again, when its cool-down is over. */
   async resend(situation: Situation, verification: EmailVerification, at: Date): Promise<Refusal | null> {
-    const { resendAt } = verification;
-    if (!resendAt) return { code: 'challenge.resend_limit' };
-    if (at < resendAt) return { code: 'challenge.resend_too_soon', resendAt };
-    const refusal = await this.admit(situation, verification.state.address);
+    const refusal = tooEarly(verification.resendAt, at) ?? (await this.admit(situation, verification.state.address));
     if (!refusal) verification.send(situation.context(at));
     return refusal;
   }

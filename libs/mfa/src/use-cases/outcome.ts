@@ -23,3 +23,9 @@ export type Progress = { ok: true; situation: Situation; step: Step };
 export type FlowOutcome = Progress | Refused;
 
 export const refused = (refusal: Refusal): Refused => ({ ok: false, refusal });
+
+/** Why a message cannot be sent again at `at`, if it cannot; `resendAt` is null when it was sent as often as it may be. */
+export function tooEarly(resendAt: Date | null, at: Date): Refusal | null {
+  if (!resendAt) return { code: 'challenge.resend_limit' };
+  return at < resendAt ? { code: 'challenge.resend_too_soon', resendAt } : null;
+}

@@ -1,6 +1,6 @@
 import { ChallengeIssuer } from './challenge-issuer.js';
 import { FlowSteps, type FlowCall } from './flow-steps.js';
-import type { FlowOutcome } from './outcome.js';
+import { tooEarly, type FlowOutcome } from './outcome.js';
 
 /** The same code once more; a fresh challenge where the old one has expired. Never resets the attempts. */
 export class ResendCode {
@@ -15,9 +15,8 @@ export class ResendCode {
       if (factor.state.status === 'disabled') return { code: 'challenge.locked', retryAt: null };
       const retryAt = budget.lockedUntil(at);
       if (retryAt) return { code: 'challenge.locked', retryAt };
-      const resendAt = challenge.resendAt(at);
-      if (!resendAt) return { code: 'challenge.resend_limit' };
-      if (at < resendAt) return { code: 'challenge.resend_too_soon', resendAt };
+      const early = tooEarly(challenge.resendAt(at), at);
+      if (early) return early;
       const sent = challenge.isLive(at)
         ? await this.issuer.send(situation, challenge, factor, at)
         : await this.issuer.issue(situation, factor, challenge.state.purpose, at);
