@@ -77,6 +77,8 @@ export class FlowChanges implements OnModuleDestroy {
       throw error;
     }
     usable = true;
+    // What was announced before the server listened was not heard.
+    for (const watchers of this.waiting.values()) for (const onChange of watchers) onChange();
     return client;
   }
 
