@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError } from '../config/read-config.js';
 import { OpenConnection } from '../queue/queue.module.js';
@@ -82,7 +83,8 @@ export async function runService(start: () => Promise<RunningService>): Promise<
 
 function tryGet(app: NestFastifyApplication): OpenConnection | undefined {
   try {
-    return app.get(OpenConnection, { strict: false });
+    // Not the application's own `get`, which logs what it does not find as an error.
+    return app.get(ModuleRef).get(OpenConnection, { strict: false });
   } catch {
     return undefined;
   }
