@@ -29,7 +29,7 @@ export interface Question {
 /** The product's work and the same work done with bare means, taken in turns. */
 export interface Comparison {
   questions: Question[];
-  /** Until the compilers and the caches have settled; the product's work once, unless told. */
+  /** Until the compilers and the caches have settled, beyond what is always done. */
   warmUp?: () => Promise<unknown>;
   product: () => Promise<Sample>;
   reference: () => Promise<Sample>;
@@ -62,7 +62,8 @@ const tolerance = 0.1;
  */
 export async function compare(comparison: Comparison, rounds: number, say: (line: string) => void): Promise<Answer[]> {
   const { questions, product, reference } = comparison;
-  await (comparison.warmUp ?? product)();
+  await comparison.warmUp?.();
+  for (const side of [product, reference, product, reference]) await side();
   const drifted = (round: Round) => Math.max(...questions.map(({ read }) => driftOf(round, read)));
   const name = questions.map(({ id }) => id).join(', ');
   const taken: Round[] = [];

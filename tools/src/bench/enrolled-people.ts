@@ -44,19 +44,28 @@ export async function enroll(
     if (step.kind === 'activate-factor' && step.totp) seeds.set(person.email, step.totp.secret);
   });
   const codes = kind === 'email' ? await mails.arrived(people, code) : new Map<string, string>();
-  await each((person, flowToken) =>
-    mfa.act(flowToken, 'answer', { code: codes.get(person.email) ?? codeNow(seeds.get(person.email) ?? '') }),
-  );
+  await each(async (person, flowToken) => {
+    const seed = seeds.get(person.email);
+    const code = seed === undefined ? codes.get(person.email) : await codeBefore(seed);
+    await mfa.act(flowToken, 'answer', { code });
+  });
   await laboratory.quiet();
   await laboratory.sink.call('take');
   return people.map((person) => ({ ...person, seed: seeds.get(person.email) }));
 }
 
-/** What an app shows whose clock runs a step ahead: the current step may be the one that activated it, and is spent then. */
-export const codeAhead = (secret: string): string =>
-  generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + 30 });
+const stepSeconds = 30;
+const codeAt = (secret: string, time: number): string => generateSync({ secret, epoch: Math.floor(time / 1000) });
 
-const codeNow = (secret: string): string => generateSync({ secret });
+export const codeNow = (secret: string): string => codeAt(secret, Date.now());
+
+/** The code of the previous step, which is still taken; so that the current one is not spent. */
+async function codeBefore(secret: string): Promise<string> {
+  const left = stepSeconds * 1000 - (Date.now() % (stepSeconds * 1000));
+  // Not so late that it is too old when it arrives.
+  if (left < 1_000) await new Promise((resolve) => setTimeout(resolve, left + 100));
+  return codeAt(secret, Date.now() - stepSeconds * 1000);
+}
 
 /** What the SMTP sink has got. */
 export class Mails {

@@ -1,5 +1,5 @@
 import type { Sample } from './comparison.ts';
-import { code, Mails, codeAhead, type EnrolledPerson } from './enrolled-people.ts';
+import { code, Mails, codeNow, type EnrolledPerson } from './enrolled-people.ts';
 import type { Experiment } from './experiment.ts';
 import { hit, send } from './http.ts';
 import { run } from './load.ts';
@@ -13,7 +13,7 @@ const warmUps = 40;
 
 interface Waiting {
   flowToken: string;
-  codeNow: () => string;
+  code: () => string;
 }
 
 /** Sign-ins that wait for their code. They are answered again and again: the tables are put back in between. */
@@ -31,6 +31,7 @@ export class PreparedAnswers {
   static async make(experiment: Experiment, kinds: readonly ('email' | 'totp')[]): Promise<PreparedAnswers[]> {
     const waiting: Waiting[][] = [];
     for (const kind of kinds) waiting.push(await begin(experiment, await experiment.enrolledPeople(kind)));
+    await experiment.laboratory.quiet();
     const snapshot = await Snapshot.take(experiment.laboratory.database);
     return waiting.map((flows) => new PreparedAnswers(experiment, flows, snapshot));
   }
@@ -47,7 +48,6 @@ export class PreparedAnswers {
 
   async prepareReference(): Promise<void> {
     const { installation, gateway, references } = this.experiment.laboratory;
-    await this.experiment.laboratory.quiet();
     await this.snapshot.restore();
     await installation.call('record');
     const prepared: Prepared[] = [];
@@ -70,12 +70,12 @@ export class PreparedAnswers {
   }
 
   private call(number: number) {
-    const { flowToken, codeNow } = this.waiting[number] as Waiting;
+    const { flowToken, code: answer } = this.waiting[number] as Waiting;
     return {
       method: 'POST' as const,
       path: '/v1/sign-ins/current/answer',
       headers: { authorization: `Bearer ${flowToken}` },
-      body: { code: codeNow() },
+      body: { code: answer() },
     };
   }
 }
@@ -93,6 +93,6 @@ async function begin({ laboratory }: Experiment, people: readonly EnrolledPerson
   const codes = await new Mails(laboratory).arrived(byMail, code);
   return people.map(({ email, seed }) => ({
     flowToken: flowTokens.get(email) ?? '',
-    codeNow: () => (seed === undefined ? (codes.get(email) ?? '') : codeAhead(seed)),
+    code: () => (seed === undefined ? (codes.get(email) ?? '') : codeNow(seed)),
   }));
 }
