@@ -130,6 +130,8 @@ describe('the edge under attack', () => {
       ['the API', '/v1/session'],
       ['an unknown address', '/nowhere'],
       ['an address that cannot be read', '/%zz'],
+      ['an address that names the server itself', '*'],
+      ['an address that is too long', `/${'a'.repeat(17_000)}`],
       ['a static file', '/assets/style.css'],
     ])('protects %s', async (_, path) => {
       const { headers } = await gateway.raw(path);
@@ -300,6 +302,12 @@ describe('the edge under attack', () => {
         expect(reply.text).not.toMatch(/node_modules|Error:|at .*\(|Fastify|FST_|Cannot GET|<script>/);
         expect(JSON.parse(reply.text)).toMatchObject({ code: expect.stringMatching(/^(request|session)\./) });
       }
+    });
+
+    it('what is too long for HTTP is told so', async () => {
+      const reply = await gateway.raw('/v1/session', { headers: { cookie: `postern_session=${'a'.repeat(17_000)}` } });
+      expect(JSON.parse(reply.text)).toMatchObject({ status: 413, code: 'request.too_large' });
+      expect(reply.status).toBe(413);
     });
 
     it('a service that talks nonsense is our fault, and is told in general terms', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { contextHeaders } from '@postern/contracts';
@@ -35,12 +36,14 @@ export async function createHttpApp(
       const given = options.trustRequestId ? request.headers[contextHeaders.requestId] : undefined;
       return typeof given === 'string' ? given : randomUUID();
     },
+    // `*` stands for the server itself (RFC 9112 section 3.2.4). Fastify would answer it before any hook has run.
+    rewriteUrl: ({ url = '/' }: { url?: string }) => (url === '*' ? '/*' : url),
     forceCloseConnections: 'idle',
     // Addresses that cannot be decoded, and what is no HTTP at all, never come as far as a hook.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       send(new Problem('request.not_found'), request, reply.headers(headers)),
-    clientErrorHandler: (_error, socket) => {
-      if (socket.writable) socket.end(notHttp(headers));
+    clientErrorHandler: (error: { code?: string }, socket) => {
+      if (socket.writable) socket.end(refusal(unreadable(error.code), headers));
     },
     routerOptions: { ignoreDuplicateSlashes: false, ignoreTrailingSlash: false, maxParamLength: 200 },
   });
@@ -62,11 +65,14 @@ export async function createHttpApp(
   return app;
 }
 
+const unreadable = (code: string | undefined): Problem =>
+  code === 'HPE_HEADER_OVERFLOW'
+    ? new Problem('request.too_large', { detail: 'The address and the headers of a request may have 16 KB together.' })
+    : new Problem('request.malformed', { detail: 'This is not a request that HTTP knows.' });
+
 /** Node's parser gave up: there is no request to reply to, only a connection. */
-function notHttp(headers: Readonly<Record<string, string>>): string {
-  const body = JSON.stringify(
-    new Problem('request.malformed', { detail: 'This is not a request that HTTP knows.' }).toBody(),
-  );
+function refusal(problem: Problem, headers: Readonly<Record<string, string>>): string {
+  const body = JSON.stringify(problem.toBody());
   const all = {
     ...headers,
     'content-type': 'application/problem+json',
@@ -74,7 +80,7 @@ function notHttp(headers: Readonly<Record<string, string>>): string {
     connection: 'close',
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  return ['HTTP/1.1 400 Bad Request', ...lines, '', body].join('\r\n');
+  return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, ...lines, '', body].join('\r\n');
 }
 
 function takeJsonOnly(fastify: FastifyInstance): void {
