@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 export const problems = {
   'request.invalid': { status: 400, title: 'Some fields need attention' },
-  'request.malformed': { status: 400, title: 'The request body is not valid JSON' },
+  'request.malformed': { status: 400, title: 'The request cannot be read' },
   'request.forbidden_origin': { status: 403, title: 'This request came from another site' },
   'request.not_found': { status: 404, title: 'There is nothing at this address' },
   'request.method_not_allowed': { status: 405, title: 'This address does not take that method' },
@@ -32,7 +32,6 @@ export const problems = {
   'flow.step_out_of_order': { status: 409, title: 'This sign-in is at another step' },
   'flow.postponement_refused': { status: 409, title: 'Enrollment can no longer be postponed' },
 
-  'email.refused': { status: 422, title: 'Messages cannot be sent to that address' },
   'email_verification.unknown': { status: 404, title: 'This link is not valid' },
   'email_verification.spent': { status: 410, title: 'This link has already been used' },
   'email_verification.expired': { status: 410, title: 'This link has expired' },

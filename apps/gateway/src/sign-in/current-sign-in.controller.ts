@@ -35,7 +35,7 @@ export class CurrentSignInController {
   ) {}
 
   @Get()
-  @FlowEndpoint({ summary: 'Read the sign-in under way' })
+  @FlowEndpoint({ summary: 'Read the sign-in under way', problems: ['assurance.refused'] })
   read(@CurrentExchange() exchange: Exchange): Promise<FlowView> {
     return this.step(exchange, (call) => this.mfa.readFlow(call));
   }
@@ -61,7 +61,7 @@ export class CurrentSignInController {
   @FlowEndpoint({
     summary: 'Enroll in MFA now, or not now',
     body: examples.enrollmentChoice,
-    problems: ['flow.postponement_refused'],
+    problems: ['flow.postponement_refused', 'assurance.refused'],
   })
   chooseEnrollment(
     @Body({ schema: enrollmentChoiceRequest }) body: EnrollmentChoiceRequest,
@@ -75,7 +75,7 @@ export class CurrentSignInController {
   @FlowEndpoint({
     summary: "Choose the e-mail address to verify; without an address, the account's own",
     body: examples.chooseEmail,
-    problems: ['email.refused', 'challenge.resend_too_soon', 'challenge.resend_limit'],
+    problems: ['challenge.resend_too_soon', 'challenge.resend_limit'],
   })
   chooseEmail(
     @Body({ schema: chooseEmailRequest }) body: ChooseEmailRequest,
@@ -99,7 +99,13 @@ export class CurrentSignInController {
   @FlowEndpoint({
     summary: 'Set up a second factor',
     body: examples.enrollFactor,
-    problems: ['factor.kind_not_allowed', 'phone.refused', 'challenge.resend_too_soon', 'challenge.resend_limit'],
+    problems: [
+      'factor.kind_not_allowed',
+      'phone.refused',
+      'challenge.locked',
+      'challenge.resend_too_soon',
+      'challenge.resend_limit',
+    ],
   })
   enroll(
     @Body({ schema: enrollFactorRequest }) body: EnrollFactorRequest,
@@ -144,7 +150,7 @@ export class CurrentSignInController {
   @FlowEndpoint({
     summary: 'Use another factor',
     body: examples.switchChallenge,
-    problems: ['factor.not_found', 'challenge.locked', 'challenge.resend_too_soon', 'challenge.resend_limit'],
+    problems: ['factor.not_found', 'challenge.resend_limit'],
   })
   switchFactor(
     @Body({ schema: switchChallengeRequest }) body: SwitchChallengeRequest,
