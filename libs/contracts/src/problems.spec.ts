@@ -2,12 +2,14 @@ import { problemBody, problems } from './problems.js';
 
 describe('problems', () => {
   it.each(Object.entries(problems))(
-    '%s is an error in words that end without a full stop',
-    (code, { status, title }) => {
+    '%s is an error in words that end without a full stop, and says how to go on',
+    (code, { status, title, detail }) => {
       expect(code).toMatch(/^[a-z_]+\.[a-z_]+$/);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(600);
       expect(title).toMatch(/^\p{Lu}.*[^.!]$/u);
+      expect(detail).toMatch(/^\p{Lu}[^!]{10,90}\.$/u);
+      expect(`${title} ${detail}`).not.toMatch(/\b(error|invalid|illegal|must|failed|bad)\b|please/i);
     },
   );
 

@@ -1,50 +1,158 @@
 import { z } from 'zod';
 
 /**
- * Every error that a client can meet, with its HTTP status and a title (RFC 9457). Codes never change once released:
+ * Every error that a client can meet, with its HTTP status, a title, and a way forward where nothing more exact is known (RFC 9457). Codes never change once released:
  * clients and translations are written against them.
  */
 export const problems = {
-  'request.invalid': { status: 400, title: 'Some fields need attention' },
-  'request.malformed': { status: 400, title: 'The request cannot be read' },
-  'request.forbidden_origin': { status: 403, title: 'This request came from another site' },
-  'request.not_found': { status: 404, title: 'There is nothing at this address' },
-  'request.method_not_allowed': { status: 405, title: 'This address does not take that method' },
-  'request.too_large': { status: 413, title: 'The request is too large' },
-  'request.unsupported_media_type': { status: 415, title: 'Send the request as application/json' },
-  'request.rate_limited': { status: 429, title: 'Too many requests' },
-  'service.unauthorized': { status: 401, title: 'A valid service token is needed' },
-  'service.unavailable': { status: 503, title: 'This part of the service is not available right now' },
-  'service.overloaded': { status: 503, title: 'The service is busy' },
-  'service.unexpected': { status: 500, title: 'Something went wrong on our side' },
+  'request.invalid': {
+    status: 400,
+    title: 'Some fields need attention',
+    detail: 'Look at each field that is named, then send the request again.',
+  },
+  'request.malformed': {
+    status: 400,
+    title: 'The request cannot be read',
+    detail: 'Check how it is written, then send it again.',
+  },
+  'request.forbidden_origin': {
+    status: 403,
+    title: 'This request came from another site',
+    detail: 'Open the sign-in page itself and try again from there.',
+  },
+  'request.not_found': { status: 404, title: 'There is nothing at this address', detail: 'Check the address.' },
+  'request.method_not_allowed': {
+    status: 405,
+    title: 'This address does not take that method',
+    detail: 'The Allow header names the methods that it takes.',
+  },
+  'request.too_large': { status: 413, title: 'The request is too large', detail: 'Send no more than 64 KB.' },
+  'request.unsupported_media_type': {
+    status: 415,
+    title: 'Send the request as application/json',
+    detail: 'Set the Content-Type header to application/json.',
+  },
+  'request.rate_limited': { status: 429, title: 'Too many requests', detail: 'Wait a little, then try again.' },
+  'service.unauthorized': {
+    status: 401,
+    title: 'A valid service token is needed',
+    detail: 'Send a token that a known service has signed.',
+  },
+  'service.unavailable': {
+    status: 503,
+    title: 'This part of the service is not available right now',
+    detail: 'Try again in a moment.',
+  },
+  'service.overloaded': { status: 503, title: 'The service is busy', detail: 'Try again in a few seconds.' },
+  'service.unexpected': {
+    status: 500,
+    title: 'Something went wrong on our side',
+    detail: 'Try again. If it happens again, tell support the request ID.',
+  },
 
-  'account.username_taken': { status: 409, title: 'That username is taken' },
-  'account.password_refused': { status: 422, title: 'Choose another password' },
-  'application.unknown': { status: 422, title: 'There is no such application' },
-  'sign_in.rejected': { status: 401, title: 'The username or password is not right' },
-  'session.required': { status: 401, title: 'Sign in to continue' },
-  'assurance.refused': { status: 401, title: 'This sign-in can no longer be completed' },
-  'assurance.spent': { status: 409, title: 'This sign-in has already been completed' },
+  'account.username_taken': { status: 409, title: 'That username is taken', detail: 'Try another one.' },
+  'account.password_refused': {
+    status: 422,
+    title: 'Choose another password',
+    detail: 'Each reason says what would make a better one.',
+  },
+  'application.unknown': {
+    status: 422,
+    title: 'There is no such application',
+    detail: 'Check how its name is spelled.',
+  },
+  'sign_in.rejected': {
+    status: 401,
+    title: 'The username or password is not right',
+    detail: 'Check both and try again. Upper and lower case matter.',
+  },
+  'session.required': { status: 401, title: 'Sign in to continue', detail: 'There is no session, or it has ended.' },
+  'assurance.refused': { status: 401, title: 'This sign-in can no longer be completed', detail: 'Sign in again.' },
+  'assurance.spent': {
+    status: 409,
+    title: 'This sign-in has already been completed',
+    detail: 'Sign in again if you need another session.',
+  },
 
-  'flow.required': { status: 401, title: 'There is no sign-in under way' },
-  'flow.not_found': { status: 404, title: 'There is no such sign-in' },
-  'flow.expired': { status: 410, title: 'This sign-in took too long' },
-  'flow.step_out_of_order': { status: 409, title: 'This sign-in is at another step' },
-  'flow.postponement_refused': { status: 409, title: 'Enrollment can no longer be postponed' },
+  'flow.required': {
+    status: 401,
+    title: 'There is no sign-in under way',
+    detail: 'Begin with your username and password.',
+  },
+  'flow.not_found': {
+    status: 404,
+    title: 'There is no such sign-in',
+    detail: 'It may have been completed or canceled. Sign in again.',
+  },
+  'flow.expired': {
+    status: 410,
+    title: 'This sign-in has ended',
+    detail: 'It took too long, or another one was faster. Sign in again.',
+  },
+  'flow.step_out_of_order': {
+    status: 409,
+    title: 'This sign-in is at another step',
+    detail: 'Read the sign-in again to see what comes next.',
+  },
+  'flow.postponement_refused': {
+    status: 409,
+    title: 'Enrollment can no longer be postponed',
+    detail: 'Set up a second factor to go on.',
+  },
 
-  'email_verification.unknown': { status: 404, title: 'This link is not valid' },
-  'email_verification.spent': { status: 410, title: 'This link has already been used' },
-  'email_verification.expired': { status: 410, title: 'This link has expired' },
+  'email_verification.unknown': {
+    status: 404,
+    title: 'This link is not valid',
+    detail: 'Open the link just as it is in the email, or ask for a new one where you are signing in.',
+  },
+  'email_verification.spent': {
+    status: 410,
+    title: 'This link has already been used',
+    detail: 'If you used it, the address is verified. Go back to where you are signing in.',
+  },
+  'email_verification.expired': {
+    status: 410,
+    title: 'This link has expired',
+    detail: 'Ask for a new one where you are signing in.',
+  },
 
-  'phone.refused': { status: 422, title: 'That phone number cannot be used' },
-  'factor.not_found': { status: 404, title: 'There is no such sign-in method' },
-  'factor.kind_not_allowed': { status: 422, title: 'That sign-in method is not offered here' },
+  'phone.refused': {
+    status: 422,
+    title: 'That phone number cannot be used',
+    detail: 'Enter another number, or choose another sign-in method.',
+  },
+  'factor.not_found': {
+    status: 404,
+    title: 'There is no such sign-in method',
+    detail: 'Choose one that the sign-in offers.',
+  },
+  'factor.kind_not_allowed': {
+    status: 422,
+    title: 'That sign-in method is not offered here',
+    detail: 'Choose one that the sign-in offers.',
+  },
 
-  'challenge.rejected': { status: 422, title: 'That passcode is not right' },
-  'challenge.locked': { status: 422, title: 'Too many wrong passcodes' },
-  'challenge.resend_too_soon': { status: 429, title: 'Wait a moment before asking for another message' },
-  'challenge.resend_limit': { status: 429, title: 'No more messages can be sent for now' },
-} as const satisfies Record<string, { status: number; title: string }>;
+  'challenge.rejected': {
+    status: 422,
+    title: 'That passcode is not right',
+    detail: 'Check it and try again. A passcode is valid for a short time and works once.',
+  },
+  'challenge.locked': {
+    status: 422,
+    title: 'Too many wrong passcodes',
+    detail: 'Try again later. If no time is given, contact support.',
+  },
+  'challenge.resend_too_soon': {
+    status: 429,
+    title: 'Wait a moment before asking for another message',
+    detail: 'The last one may still be on its way.',
+  },
+  'challenge.resend_limit': {
+    status: 429,
+    title: 'No more messages can be sent for now',
+    detail: 'Try again later, or choose another sign-in method.',
+  },
+} as const satisfies Record<string, { status: number; title: string; detail: string }>;
 
 export type ProblemCode = keyof typeof problems;
 

@@ -103,6 +103,7 @@ const exampleOf = (code: ProblemCode) => ({
   title: table[code].title,
   status: table[code].status,
   code,
+  detail: table[code].detail,
   requestId: '5c0b1f0e-8a43-4c58-9d0f-2f4d1f9f3f10',
   ...(code === 'challenge.rejected' ? { attemptsLeft: 4 } : {}),
   ...(code === 'challenge.locked' ? { retryAt: '2026-11-21T09:45:00.000Z' } : {}),

@@ -22,6 +22,7 @@ export class Problem extends Error {
       title: problems[this.code].title,
       status: this.status,
       code: this.code,
+      detail: problems[this.code].detail,
       ...details,
       ...(requestId ? { requestId } : {}),
     };
