@@ -80,12 +80,12 @@ export class PgSendingLimits extends SendingLimits {
 }
 
 /** Null: the cap does not concern this message. Mail providers are shared by everybody, so domains have no cap. */
-function keyOf({ accountId, channel, destination }: WantedSend, { of }: SendingCap): string | null {
+function keyOf({ accountId, channel, destination, proven }: WantedSend, { of }: SendingCap): string | null {
   switch (of) {
     case 'account':
       return accountId;
     case 'destination':
-      return destination.toLowerCase();
+      return proven ? `${destination.toLowerCase()} of ${accountId}` : destination.toLowerCase();
     case 'prefix':
       return channel === 'sms' ? destination.slice(0, -4) : null;
     case 'country':

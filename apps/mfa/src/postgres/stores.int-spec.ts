@@ -40,6 +40,7 @@ describe('The stores on PostgreSQL', () => {
       accountId: newId<AccountId>(),
       channel: 'sms' as const,
       destination: '+12125550101',
+      proven: false,
       source: home,
       ...changes,
     });

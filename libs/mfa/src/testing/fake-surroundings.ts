@@ -10,8 +10,8 @@ export class InMemorySendingLimits extends SendingLimits {
     super();
   }
 
-  async admit({ accountId, destination }: WantedSend): Promise<boolean> {
-    const keys = [`account ${accountId}`, `destination ${destination}`];
+  async admit({ accountId, destination, proven }: WantedSend): Promise<boolean> {
+    const keys = [`account ${accountId}`, `destination ${destination}${proven ? ` of ${accountId}` : ''}`];
     if (keys.some((key) => (this.counts.get(key) ?? 0) >= this.max)) return false;
     for (const key of keys) this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
     return true;

@@ -8,6 +8,7 @@ export function sendingLimitsContract(setUp: () => Promise<SendingLimits>): void
     accountId,
     channel: 'sms' as const,
     destination,
+    proven: false,
     source,
   });
 
@@ -26,6 +27,18 @@ export function sendingLimitsContract(setUp: () => Promise<SendingLimits>): void
     const accountId = newId<AccountId>();
     const admitted = [];
     for (const last of [3, 4, 5, 6]) admitted.push(await limits.admit(send(`+1212555010${last}`, accountId)));
+    expect(admitted).toEqual([true, true, true, false]);
+  });
+
+  it('strangers who ask to prove a number cannot use up what its owner signs in with (S5, S25)', async () => {
+    const limits = await setUp();
+    for (let count = 0; count < 4; count++) await limits.admit(send('+12125550108'));
+    expect(await limits.admit(send('+12125550108'))).toBe(false);
+    const owner = newId<AccountId>();
+    const admitted = [];
+    for (let count = 0; count < 4; count++) {
+      admitted.push(await limits.admit({ ...send('+12125550108', owner), proven: true }));
+    }
     expect(admitted).toEqual([true, true, true, false]);
   });
 

@@ -33,7 +33,10 @@ export class ChallengeIssuer {
     const { accountId, kind, destination, status } = factor.state;
     if (kind === 'totp' || destination === null || status === 'disabled') return 'issued';
     if (situation.budget(challenge.attemptSubject).lockedUntil(at)) return 'issued';
-    const admitted = await this.limits.admit({ accountId, channel: kind, destination, source: situation.source });
+    // An e-mail factor is set up on the address that was verified.
+    const proven = status === 'active' || kind === 'email';
+    const { source } = situation;
+    const admitted = await this.limits.admit({ accountId, channel: kind, destination, proven, source });
     if (!admitted) return 'held-back';
     challenge.send(situation.context(at), destination);
     return 'issued';

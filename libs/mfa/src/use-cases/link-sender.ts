@@ -9,7 +9,8 @@ export class LinkSender {
 
   async admit(situation: Situation, destination: string): Promise<Refusal | null> {
     const { accountId } = situation.flow.state.subject;
-    const admitted = await this.limits.admit({ accountId, channel: 'email', destination, source: situation.source });
+    const { source } = situation;
+    const admitted = await this.limits.admit({ accountId, channel: 'email', destination, proven: false, source });
     return admitted ? null : { code: 'challenge.resend_limit' };
   }
 

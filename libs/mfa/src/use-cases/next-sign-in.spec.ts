@@ -1,5 +1,5 @@
 import { InMemorySendingLimits } from '../testing/fake-surroundings.js';
-import { aFactor, anEnrollment, noon } from '../testing/builders.js';
+import { aFactor, anEnrollment, aNewSubject, noon } from '../testing/builders.js';
 import { Person } from '../testing/person.js';
 import { inMemoryPorts, worldOn } from '../testing/world.js';
 import { newId, secondsAfter } from '@postern/kernel';
@@ -31,6 +31,21 @@ describe('the next sign-in', () => {
     expect(factor.state.id).toBe(phone.state.id);
     expect(alternatives.map(({ state }) => state.id)).toEqual([mailbox.state.id, app.state.id]);
     expect(sent()).toEqual(['+12125550131']);
+  });
+
+  it('still gets its code when strangers keep asking for codes and links to the same phone and mailbox (S5, S25)', async () => {
+    const { world, person, mailbox, sent } = begin({ limits: new InMemorySendingLimits(3) });
+    for (let round = 0; round < 5; round++) {
+      const stranger = new Person(world, aNewSubject());
+      await stranger.enrollUpToActivation({ kind: 'sms', phone: '2125550131' });
+      const other = new Person(world, aNewSubject());
+      await other.signIn();
+      await world.chooseEmail.execute(other.call, person.subject.email);
+    }
+    const before = sent().length;
+    await person.signIn();
+    await world.switchChallenge.execute(person.call, mailbox.state.id);
+    expect(sent().slice(before)).toEqual(['+12125550131', mailbox.state.destination]);
   });
 
   it('remembers which one was used last', async () => {
