@@ -23,14 +23,14 @@ export class AnswerChallenge {
   /** Throws `flow.contended` when other calls keep changing the flow meanwhile. */
   async execute(call: FlowCall, code: string): Promise<FlowOutcome> {
     for (let tries = 0; tries < 3; tries++) {
-      const outcome = await this.attempt(call, code);
+      const outcome = await this.attempt(call, code, tries === 0);
       if (outcome) return outcome;
     }
     throw new DomainError('flow.contended');
   }
 
   /** Null: the challenge was settled or replaced by another call meanwhile. */
-  private async attempt(call: FlowCall, code: string): Promise<FlowOutcome | null> {
+  private async attempt(call: FlowCall, code: string, first: boolean): Promise<FlowOutcome | null> {
     const at = this.clock.now();
     const taken = await this.answers.take(this.tokens.hash(call.flowToken), call.source, at);
     if (!taken) return refused({ code: 'flow.not_found' });
@@ -44,6 +44,8 @@ export class AnswerChallenge {
       if (attempt.outcome === 'nothing-to-answer') return expired(step, at);
       if (!isAsItWas(step)) return null;
       const judgment = this.judge.judge(step.challenge, step.factor, code, at);
+      // Perhaps this very flow was proven with it a moment ago, by a button pressed twice: the next look tells.
+      if (!judgment.right && judgment.replayed && first) return null;
       const settled = judgment.right ? await this.settle(situation, step, judgment.step, at) : 'wrong';
       if (settled === 'spent') return null;
       mayGiveBack = false;
