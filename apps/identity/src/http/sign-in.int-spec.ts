@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { subjectTokenClaims, type Authenticated, type IssuedSession, type SessionView } from '@postern/contracts';
+import {
+  problems,
+  subjectTokenClaims,
+  type Authenticated,
+  type IssuedSession,
+  type SessionView,
+} from '@postern/contracts';
 import type { AccountId } from '@postern/kernel';
 import { seedDemoAccounts } from '../demo.js';
 import { PgAuditRecord } from '../postgres/pg-audit-record.js';
@@ -93,6 +99,7 @@ describe('Sign-in, from the password to the end of the session', () => {
           title: 'The username or password is not right',
           status: 401,
           code: 'sign_in.rejected',
+          detail: problems['sign_in.rejected'].detail,
           requestId: '',
         });
       }
