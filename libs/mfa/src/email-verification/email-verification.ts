@@ -25,8 +25,16 @@ export class EmailVerification extends Aggregate<MfaEvent> {
     super();
   }
 
-  /** Asks for the proof and sends the link. */
-  static request(context: EventContext, address: string, keyId: KeyId): EmailVerification {
+  /**
+   * Asks for the proof and sends the link. `after`: the one that it replaces, whose messages count towards the cool-down of
+   * this one, or going back and forth between two addresses would send without end.
+   */
+  static request(
+    context: EventContext,
+    address: string,
+    keyId: KeyId,
+    after: EmailVerification | null = null,
+  ): EmailVerification {
     const verification = new EmailVerification({
       id: newId<EmailVerificationId>(),
       flowId: context.flowId,
@@ -36,8 +44,8 @@ export class EmailVerification extends Aggregate<MfaEvent> {
       requestedAt: context.at,
       expiresAt: secondsAfter(context.at, linkLifetimeSeconds),
       verifiedAt: null,
-      sends: 0,
-      lastSentAt: null,
+      sends: after?.state.sends ?? 0,
+      lastSentAt: after?.state.lastSentAt ?? null,
     });
     verification.send(context);
     return verification;
@@ -53,6 +61,11 @@ export class EmailVerification extends Aggregate<MfaEvent> {
 
   get resendAt(): Date | null {
     return resendAllowedAt(this.fields, this.fields.requestedAt);
+  }
+
+  /** When a link may go to another address instead: the first correction of a slip need not wait. */
+  replaceableAt(at: Date): Date | null {
+    return this.fields.sends < 2 ? at : this.resendAt;
   }
 
   isFor(address: string): boolean {

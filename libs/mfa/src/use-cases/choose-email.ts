@@ -2,7 +2,7 @@ import { EmailVerification } from '../email-verification/email-verification.js';
 import { LinkTokens } from '../email-verification/link-tokens.js';
 import { FlowSteps, type FlowCall } from './flow-steps.js';
 import { LinkSender } from './link-sender.js';
-import type { FlowOutcome } from './outcome.js';
+import { tooEarly, type FlowOutcome } from './outcome.js';
 
 /** Sends the link to the address that is to be verified: the account's own, or another one that was chosen. */
 export class ChooseEmail {
@@ -19,10 +19,13 @@ export class ChooseEmail {
       if (step.kind === 'await-email' && step.verification.isFor(chosen)) {
         return this.sender.resend(situation, step.verification, at);
       }
+      const replaced = situation.verification;
+      const early = replaced && tooEarly(replaced.replaceableAt(at), at);
+      if (early) return early;
       const refusal = await this.sender.admit(situation, chosen);
       if (refusal) return refusal;
       const keyId = this.links.currentKeyId();
-      situation.verification = EmailVerification.request(situation.context(at), chosen, keyId);
+      situation.verification = EmailVerification.request(situation.context(at), chosen, keyId, replaced);
       situation.flow.awaitEmail(situation.verification.state.id);
       return null;
     });

@@ -97,4 +97,23 @@ describe('verifying an e-mail address', () => {
     expect(outcome.ok && outcome.situation.enrollment.state.verifiedAddress).toBe('robin@example.org');
     expect(await person.read()).toEqual({ ok: false, refusal: { code: 'flow.expired' } });
   });
+
+  it('lets a slip be corrected at once, but going back and forth between addresses waits as a resend does (R9, S25)', async () => {
+    const { world, person, clock, published } = await begin();
+    const links = () => published.filter(({ type }) => type === 'email.link_requested').length;
+    const choose = (address: string) => world.chooseEmail.execute(person.call, address);
+    await choose('one@example.org');
+    expect(await choose('other@example.org')).toMatchObject({ ok: true });
+    for (let round = 0; round < 4; round++) {
+      expect(await choose('one@example.org')).toMatchObject({ refusal: { code: 'challenge.resend_too_soon' } });
+    }
+    expect(links()).toBe(2);
+    for (const wait of [15, 30, 60, 120]) {
+      clock.advance(wait);
+      expect(await choose(links() % 2 ? 'other@example.org' : 'one@example.org')).toMatchObject({ ok: true });
+    }
+    clock.advance(600);
+    expect(await choose('third@example.org')).toMatchObject({ refusal: { code: 'challenge.resend_limit' } });
+    expect(links()).toBe(6);
+  });
 });
