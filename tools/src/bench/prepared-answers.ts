@@ -56,6 +56,9 @@ export class PreparedAnswers {
       prepared.push({ statements: await installation.call('recorded'), body });
     }
     await installation.call('endRecord');
+    // Each answer says the same; anything else was not only an answer.
+    const said = new Set(prepared.map(({ statements }) => statements.map(({ name, text }) => name ?? text).join()));
+    if (said.size !== 1 || said.has('')) throw new Error(`the answers were heard as ${[...said].join(' | ')}`);
     await references.call('prepare', prepared);
   }
 

@@ -19,13 +19,15 @@ const ofRelayOrConsumer = /^\w+\.(outbox\.take|inbox\.)/;
  */
 export class StatementRecorder {
   private readonly original = pg.Client.prototype.query as unknown as Query;
-  private readonly transactions = new WeakMap<object, Statement[]>();
+  private transactions = new WeakMap<object, Statement[]>();
   private said: Statement[] = [];
 
   start(): void {
     const { original } = this;
     const note = (client: pg.Client, given: unknown[]) => this.note(client, given);
     this.said = [];
+    // One that was under way when somebody stopped listening has ended since.
+    this.transactions = new WeakMap();
     (pg.Client.prototype as { query: Query }).query = function (...given) {
       note(this, given);
       return original.apply(this, given);
