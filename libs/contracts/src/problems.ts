@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every error that a client can meet, with its HTTP status, a title, and a way forward where nothing more exact is known (RFC 9457). Codes never change once released:
- * clients and translations are written against them.
+ * Every error that a client can meet, with its HTTP status, a title, and a way forward where nothing more exact is known
+ * (RFC 9457). Codes never change once released: clients and translations are written against them.
  */
 export const problems = {
   'request.invalid': {
