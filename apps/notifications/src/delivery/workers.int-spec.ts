@@ -112,6 +112,8 @@ describe.each(queueBackends())('notifications workers on $name', ({ url }) => {
     await installation.send(message);
     await installation.send(message);
     await stateIs(message.id, 'sent');
+    // While the first job is still there, the queue itself ignores another one with its id.
+    await eventually(async () => (await installation.queue.getJob(message.id)) === undefined);
     await installation.send(message);
     await eventually(() => installation.logs.some((line) => line.includes('settled-before')));
     expect(sink.received).toHaveLength(1);
