@@ -79,6 +79,8 @@ export function serve<Calls extends Api>(calls: Calls, close: () => Promise<unkn
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => undefined);
   process.once('disconnect', () => {
+    // The parent may have been killed while another child was frozen, which could not notice then.
+    process.kill(0, 'SIGCONT');
     setTimeout(() => process.exit(1), 8_000).unref();
     void close().finally(() => process.exit(0));
   });

@@ -11,7 +11,7 @@ import type { Sample } from './comparison.ts';
 import type { InstallationCalls } from './installation.ts';
 import { CpuMeter } from './meter.ts';
 import { freePort } from '@postern/local-services/free-port';
-import { RedisServer } from '@postern/local-services/redis';
+import type { RedisCalls } from './redis.ts';
 import type { ReferenceCalls } from './references/main.ts';
 import type { SinkCalls } from './sink.ts';
 
@@ -162,10 +162,9 @@ export class Laboratory {
     this.stores = [Number.parseInt(readFileSync(join(dataDir, 'postmaster.pid'), 'utf8'), 10)];
     this.queueUrl = this.databaseUrl;
     if (this.backend === 'Redis') {
-      const redis = await RedisServer.start();
-      this.ends.push(() => redis.stop());
-      this.stores.push(redis.pid);
-      this.queueUrl = redis.url;
+      const { url, pid } = await this.keep(new Child<RedisCalls>(script('./redis.ts'))).call('start');
+      this.stores.push(pid);
+      this.queueUrl = url;
     }
     this.database = new pg.Pool({ connectionString: this.databaseUrl, max: 4, application_name: 'bench' });
     // Its connections may still be open when PostgreSQL ends.

@@ -5,7 +5,7 @@ import { compare, type Answer } from './comparison.ts';
 import { Experiment, type Measurement } from './experiment.ts';
 import { Laboratory, type Backend } from './laboratory.ts';
 import { canMeter } from './meter.ts';
-import { passwordSignIn, signInCapacity } from './p1-password-sign-in.ts';
+import { enrolledSignIn, passwordSignIn, signInCapacity } from './p1-password-sign-in.ts';
 import { codeDelay, codeDelivered } from './p5-code-delivered.ts';
 import { codeAnswered } from './p7-code-answered.ts';
 import { totpAnswered } from './p8-totp-answered.ts';
@@ -31,6 +31,7 @@ const parts: Part[] = [
   { answers: ['P8'], measurement: totpAnswered },
   { answers: ['P1'], measurement: passwordSignIn },
   { answers: ['P1', 'P2'], measurement: signInCapacity },
+  { answers: ['P1'], measurement: enrolledSignIn },
 ];
 const known = [...new Set(parts.flatMap(({ answers }) => answers))].toSorted();
 
@@ -92,7 +93,10 @@ function backends(): Backend[] {
   ];
 }
 
+let stopping = false;
+
 async function interrupted(): Promise<void> {
+  stopping = true;
   say('\nStopping …');
   setTimeout(() => process.exit(130), 15_000).unref();
   await laboratory?.stop();
@@ -116,6 +120,7 @@ try {
       'load generator and the SMTP sink, whose time is not counted and not subtracted. Ratio: median of the rounds (smallest–largest).',
   );
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // What was cut off by the end complains; that is no news.
+  if (!stopping) console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

@@ -17,7 +17,7 @@ const verifies = async (
   return () => laboratory.reference({ work: () => laboratory.references.call('verify', { ...load, hash, password }) });
 };
 
-export const signIns =
+const signIns =
   ({ laboratory }: Experiment, people: readonly Person[], load: Load): Comparison['product'] =>
   () =>
     laboratory.product({
@@ -70,6 +70,17 @@ export async function signInCapacity(experiment: Experiment): Promise<Comparison
   return {
     questions: [cost('password sign-in, at saturation'), capacity],
     product: signIns(experiment, await experiment.plainPeople(), { inFlight: saturating, seconds }),
+    reference: await verifies(experiment, { inFlight: cores, seconds }),
+  };
+}
+
+/** The same for people who have an authenticator app: the sign-in goes as far as the question for its code. */
+export async function enrolledSignIn(experiment: Experiment): Promise<Comparison> {
+  const { seconds } = experiment;
+  const { gate: _gate, goal: _goal, ...question } = cost('password sign-in with a second factor, at saturation');
+  return {
+    questions: [question],
+    product: signIns(experiment, await experiment.enrolledPeople('totp'), { inFlight: saturating, seconds }),
     reference: await verifies(experiment, { inFlight: cores, seconds }),
   };
 }

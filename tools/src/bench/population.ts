@@ -9,7 +9,7 @@ export interface Person {
   createdAt: Date;
 }
 
-/** The product's parameters (RFC 9106, second recommended choice scaled as OWASP suggests). */
+/** The product's defaults, and the least that it takes. */
 export const argon2Parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export const password = 'a password of the benchmarks';
 export const passwordHash = (): Promise<string> => hash(password, argon2Parameters);
