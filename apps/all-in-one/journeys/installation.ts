@@ -53,7 +53,7 @@ export async function install({ given = {}, queueUrl, logs }: InstallationOption
 }
 
 export async function installationKeys(): Promise<InstallationKeys> {
-  const { signing, trusted } = await testTokenKeys();
+  const { signing, trusted } = testTokenKeys();
   return {
     signing: Object.fromEntries(Object.entries(signing).map(([service, keys]) => [service, keys.reveal()])) as never,
     trusted: trusted as InstallationKeys['trusted'],

@@ -6,7 +6,7 @@ import { enrollmentPolicyOf, sendingCapsOf } from './policy/settings.js';
 describe('The configuration of mfa', () => {
   let given: Record<string, string>;
   beforeAll(async () => {
-    const { signing, trusted } = await testTokenKeys();
+    const { signing, trusted } = testTokenKeys();
     given = {
       DATABASE_URL: 'postgres://localhost/postern',
       QUEUE_URL: 'redis://localhost:6379',

@@ -1,6 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
-import { generateSigningKey, migrate, readConfig, type RunningService } from '@postern/platform';
-import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
+import { migrate, readConfig, type RunningService } from '@postern/platform';
+import { createTestDatabase, generateSigningKey, type TestDatabase } from '@postern/platform/testing';
 import type { Redacted } from '@postern/kernel';
 import type { InboxMessage } from '@postern/contracts';
 import { gatewayConfig } from '../config.js';
@@ -41,7 +41,7 @@ export class GatewayUnderTest {
   ): Promise<GatewayUnderTest> {
     const database = await createTestDatabase();
     await migrate(database.url, gatewaySchema);
-    const { privateKey, publicKey } = await generateSigningKey('gateway-test');
+    const { privateKey, publicKey } = generateSigningKey('gateway-test');
     const trusted = { gateway: [publicKey] };
     const identity = new FakeIdentity(trusted);
     const mfa = new FakeMfa(trusted);

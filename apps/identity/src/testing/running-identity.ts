@@ -20,7 +20,7 @@ export const caller = { source: '192.0.2.7', userAgent: 'spec' };
 /** The whole service on an empty database, with the gateway's way of calling it and mfa's way of signing. */
 export async function runIdentity(wishes: Partial<IdentityConfig> = {}, queueUrl?: (url: Redacted) => Redacted) {
   const testDatabase = await createTestDatabase();
-  const keys = await testTokenKeys();
+  const keys = testTokenKeys();
   const config: IdentityConfig = {
     ...identityConfig
       .omit({ SIGNING_KEYS: true, TRUSTED_KEYS: true, DATABASE_URL: true, QUEUE_URL: true })

@@ -31,12 +31,7 @@ describe('Attacks on the second factor', () => {
       [
         'signed by a stranger',
         async () =>
-          new TokenSigner('identity', (await testTokenKeys()).signing.identity).sign(
-            'subject',
-            'mfa',
-            subjectClaims(),
-            60,
-          ),
+          new TokenSigner('identity', testTokenKeys().signing.identity).sign('subject', 'mfa', subjectClaims(), 60),
       ],
       [
         'signed by the gateway',

@@ -27,7 +27,7 @@ interface Wishes {
 /** The whole service on an empty database, with the gateway's way of calling it and identity's way of signing. */
 export async function runMfa({ config: wishes = {}, logDestination, queueUrl }: Wishes = {}) {
   const testDatabase = await createTestDatabase();
-  const keys = await testTokenKeys();
+  const keys = testTokenKeys();
   const config: MfaConfig = {
     ...mfaConfig
       .omit({

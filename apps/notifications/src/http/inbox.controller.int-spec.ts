@@ -4,10 +4,10 @@ import { aPasscode } from '../testing/builders.js';
 import { Installation } from '../testing/workers.js';
 
 let installation: Installation;
-let keys: Awaited<ReturnType<typeof testTokenKeys>>;
+let keys: ReturnType<typeof testTokenKeys>;
 
 beforeAll(async () => {
-  keys = await testTokenKeys();
+  keys = testTokenKeys();
   installation = await Installation.make((database) => database.url);
 });
 afterAll(() => installation.end());

@@ -1,6 +1,6 @@
 import { Redacted } from '@postern/kernel';
 import { serviceName, type ServiceName } from '@postern/contracts';
-import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import { z } from 'zod';
 
 const publicJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), kid: z.string().min(1), x: z.string() });
@@ -30,10 +30,3 @@ export const trustedKeysField = () =>
     .describe('Public keys of the other services, a JSON object of JWK arrays by service name');
 
 export type TrustedKeys = Partial<Record<ServiceName, JWK[]>>;
-
-export async function generateSigningKey(kid: string): Promise<{ privateKey: JWK; publicKey: JWK }> {
-  const pair = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const privateKey = { ...(await exportJWK(pair.privateKey)), kid };
-  const { d: _secret, ...publicKey } = privateKey;
-  return { privateKey, publicKey };
-}

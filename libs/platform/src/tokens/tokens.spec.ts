@@ -9,12 +9,12 @@ import { TokenVerifier } from './token-verifier.js';
 const claims = z.object({ sub: z.string() });
 
 describe('Tokens between services (S19)', () => {
-  let keys: Awaited<ReturnType<typeof testTokenKeys>>;
+  let keys: ReturnType<typeof testTokenKeys>;
   let identity: TokenSigner;
   let mfa: TokenVerifier;
 
   beforeAll(async () => {
-    keys = await testTokenKeys();
+    keys = testTokenKeys();
     identity = new TokenSigner('identity', keys.signing.identity);
     mfa = new TokenVerifier('mfa', keys.trusted);
   });
