@@ -37,7 +37,6 @@ const depConstraints = [
       'reflect-metadata',
       'rxjs',
       'undici',
-      'uuid',
       'zod',
     ],
   },

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const factorKind = z.enum(['sms', 'email', 'totp']);
-export type FactorKindName = z.infer<typeof factorKind>;
 
 const moment = z.iso.datetime();
 

@@ -47,4 +47,3 @@ export type FlowStep = z.infer<typeof flowStep>;
 export type FlowStepKind = FlowStep['kind'];
 
 export const flowPurpose = z.enum(['sign-in']);
-export type FlowPurpose = z.infer<typeof flowPurpose>;

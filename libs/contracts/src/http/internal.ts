@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flowPurpose, flowStep } from './flow-step.js';
-import { accountSummary, sessionView } from './public.js';
+import { sessionView } from './public.js';
 import { identifierField, passwordField } from './fields.js';
 
 /**
@@ -43,5 +43,3 @@ export const flowState = z.strictObject({
 export type FlowState = z.infer<typeof flowState>;
 export const startedFlow = z.strictObject({ flowToken: z.string(), flow: flowState });
 export type StartedFlow = z.infer<typeof startedFlow>;
-
-export { accountSummary };

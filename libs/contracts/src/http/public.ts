@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { challengeView, factorKind, factorView } from './factor.js';
 import {
   addressField,
   codeField,
@@ -111,5 +110,3 @@ export const inboxMessage = z.strictObject({
   sentAt: moment,
 });
 export type InboxMessage = z.infer<typeof inboxMessage>;
-
-export { challengeView, factorKind, factorView };
