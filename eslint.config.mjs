@@ -24,6 +24,7 @@ const depConstraints = [
       '@fastify/*',
       '@mikro-orm/*',
       '@nestjs/*',
+      'bowser',
       'bullmq',
       'fast-jwt',
       'fastify',

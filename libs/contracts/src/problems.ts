@@ -56,6 +56,38 @@ export const problems = {
     title: 'Choose another password',
     detail: 'Each reason says what would make a better one.',
   },
+  'account.password_rejected': {
+    status: 422,
+    title: 'That password is not right',
+    detail: 'Check it and try again. Upper and lower case matter.',
+  },
+  'account.password_reset_required': {
+    status: 403,
+    title: 'A new password is needed first',
+    detail:
+      'Somebody reported that this account was used by another person. Choose "Forgot password" to set a new one.',
+  },
+  'account.not_found': {
+    status: 404,
+    title: 'There is no such account',
+    detail: 'Check the username or the address.',
+  },
+  'application.not_found': {
+    status: 404,
+    title: 'There is no such application',
+    detail: 'Check how its name is spelled.',
+  },
+  'application.slug_taken': { status: 409, title: 'That name is taken', detail: 'Choose another one.' },
+  'application.redirect_refused': {
+    status: 422,
+    title: 'The application does not name that address',
+    detail: 'Use one of the addresses that are registered for the application, letter by letter.',
+  },
+  'terms.declined': {
+    status: 403,
+    title: 'You have not been signed in',
+    detail: 'This application can be used only by people who agree to its terms. You can sign in again at any time.',
+  },
   'application.unknown': {
     status: 422,
     title: 'There is no such application',
@@ -67,6 +99,21 @@ export const problems = {
     detail: 'Check both and try again. Upper and lower case matter.',
   },
   'session.required': { status: 401, title: 'Sign in to continue', detail: 'There is no session, or it has ended.' },
+  'session.step_up_required': {
+    status: 401,
+    title: 'Show once more that it is you',
+    detail: 'Answer with one of your sign-in methods, then try again.',
+  },
+  'session.not_found': {
+    status: 404,
+    title: 'There is no such session',
+    detail: 'It may have ended already. Read the list again.',
+  },
+  'step_up.unreachable': {
+    status: 422,
+    title: 'None of your sign-in methods is strong enough for this',
+    detail: 'Set up text messages, an authenticator app or a passkey first.',
+  },
   'assurance.refused': { status: 401, title: 'This sign-in can no longer be completed', detail: 'Sign in again.' },
   'assurance.spent': {
     status: 409,
@@ -116,6 +163,18 @@ export const problems = {
     detail: 'Ask for a new one where you are signing in.',
   },
 
+  'link.unknown': {
+    status: 404,
+    title: 'This link is not valid',
+    detail: 'Open the link just as it is in the email, or ask for a new one.',
+  },
+  'link.spent': {
+    status: 410,
+    title: 'This link has already been used',
+    detail: 'A link works once. Ask for a new one if you need it.',
+  },
+  'link.expired': { status: 410, title: 'This link has expired', detail: 'Ask for a new one.' },
+
   'phone.refused': {
     status: 422,
     title: 'That phone number cannot be used',
@@ -125,6 +184,36 @@ export const problems = {
     status: 404,
     title: 'There is no such sign-in method',
     detail: 'Choose one that the sign-in offers.',
+  },
+  'factor.last_one': {
+    status: 409,
+    title: 'This is your only sign-in method',
+    detail: 'Set up another one first, then remove this one.',
+  },
+  'factor.limit': {
+    status: 409,
+    title: 'There are as many sign-in methods as one account can have',
+    detail: 'Remove one that you no longer use first.',
+  },
+  'factor.recovery_not_possible': {
+    status: 422,
+    title: 'These sign-in methods cannot be replaced this way',
+    detail: 'Contact support: the help desk can reset them after a waiting period.',
+  },
+  'trusted_device.not_found': {
+    status: 404,
+    title: 'There is no such device',
+    detail: 'It may have been removed already. Read the list again.',
+  },
+  'passkey.rejected': {
+    status: 401,
+    title: 'That passkey cannot be used to sign in here',
+    detail: 'Try again, or sign in with your password.',
+  },
+  'passkey.not_offered': {
+    status: 422,
+    title: 'This application asks for the password',
+    detail: 'Sign in with your password. Your passkey can be the second step.',
   },
   'factor.kind_not_allowed': {
     status: 422,
@@ -172,6 +261,8 @@ export const problemBody = z.looseObject({
   attemptsLeft: z.int().optional(),
   resendAt: z.iso.datetime().optional(),
   retryAt: z.iso.datetime().optional(),
+  /** What a step-up must reach. */
+  required: z.strictObject({ aal: z.string(), maxAgeSeconds: z.int() }).optional(),
 });
 export type ProblemBody = z.infer<typeof problemBody>;
 
@@ -183,5 +274,6 @@ export interface ProblemDetails {
   resendAt?: string;
   retryAt?: string;
   step?: string;
+  required?: { aal: string; maxAgeSeconds: number };
   retryAfterSeconds?: number;
 }

@@ -5,6 +5,7 @@ export * from './crypto/sealer.js';
 export * from './health/health.module.js';
 export * from './http/caller.js';
 export * from './http/create-http-app.js';
+export * from './http/device-name.js';
 export * from './http/problem.js';
 export { isConnectionFailure } from './http/problem.filter.js';
 export * from './http/service-client.js';

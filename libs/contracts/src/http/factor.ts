@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-export const factorKind = z.enum(['sms', 'email', 'totp']);
+export const factorKind = z.enum(['sms', 'email', 'totp', 'webauthn', 'recovery_code']);
+/** The kinds that prove somebody at every sign-in; recovery codes only stand in for them. */
+export const enrollableKind = factorKind.exclude(['recovery_code']);
+export type EnrollableKind = z.infer<typeof enrollableKind>;
 
 const moment = z.iso.datetime();
 
@@ -12,6 +15,8 @@ export const factorView = z.strictObject({
   destination: z.string().optional(),
   activatedAt: moment.nullable(),
   lastUsedAt: moment.nullable(),
+  /** Of a set of recovery codes: how many have not been used. */
+  codesLeft: z.int().min(0).optional(),
 });
 export type FactorView = z.infer<typeof factorView>;
 

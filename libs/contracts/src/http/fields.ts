@@ -53,6 +53,31 @@ export const addressField = z.strictObject({
 });
 export const contactPhoneField = text(32);
 
+/** Languages that messages and errors are written in (BCP 47). */
+export const locale = z.enum(['en', 'es']);
+export type Locale = z.infer<typeof locale>;
+
+/** What people call a thing of theirs, such as "Work phone". */
+export const labelField = text(64);
+
+/** Name of an application in addresses and calls. */
+export const slugField = z
+  .string()
+  .max(64)
+  .regex(
+    /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+    'use lower-case letters, digits and single hyphens, and begin with a letter',
+  );
+
+/** Six digits, or a recovery code: sixteen letters and digits in four groups, however they are set apart and in either case. */
+export const answerField = z
+  .string()
+  .max(40)
+  .regex(
+    /^(?:\d{6}|[0-9A-Za-z]{4}(?:[ -]?[0-9A-Za-z]{4}){3})$/,
+    'enter the six digits without spaces, or a whole recovery code',
+  );
+
 export const codeField = z.string().regex(/^\d{6}$/, 'enter the six digits without spaces');
 /** Opaque tokens are base64url and short; anything else is not worth a look-up. */
 export const opaqueTokenField = z.string().regex(/^[A-Za-z0-9_-]{16,256}$/, 'this is not a token that we gave out');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { challengeView, factorKind, factorView } from './factor.js';
+import { challengeView, enrollableKind, factorView } from './factor.js';
+import { webauthnOptions } from './webauthn.js';
 
 const moment = z.iso.datetime();
 
@@ -15,7 +16,7 @@ export const flowStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('await-email'), email: z.string(), resendAt: moment.nullable() }),
   z.strictObject({
     kind: z.literal('enroll-factor'),
-    allowed: z.array(factorKind),
+    allowed: z.array(enrollableKind),
     active: z.array(factorView),
     skippable: z.boolean(),
   }),
@@ -33,6 +34,8 @@ export const flowStep = z.discriminatedUnion('kind', [
         qr: z.string(),
       })
       .optional(),
+    /** For a passkey: what `navigator.credentials.create` wants; its answer goes into `credential`. */
+    webauthn: webauthnOptions.optional(),
   }),
   z.strictObject({
     kind: z.literal('answer-challenge'),
@@ -40,10 +43,38 @@ export const flowStep = z.discriminatedUnion('kind', [
     challenge: challengeView,
     alternatives: z.array(factorView),
     canRememberDevice: z.boolean(),
+    /** Whether somebody who has lost every method may prove the verified address instead. */
+    canRecover: z.boolean().optional(),
+    /** For a passkey: what `navigator.credentials.get` wants; its answer goes into `credential`. */
+    webauthn: webauthnOptions.optional(),
   }),
-  z.strictObject({ kind: z.literal('complete'), redirectTo: z.url().optional() }),
+  /** The password again: in a step-up of somebody without a second factor, or whose sign-in was long ago. */
+  z.strictObject({ kind: z.literal('confirm-password'), username: z.string() }),
+  z.strictObject({
+    kind: z.literal('manage-factors'),
+    factors: z.array(factorView),
+    allowed: z.array(enrollableKind),
+    /** Whether one that can be asked for at every sign-in must stay. */
+    mustKeepOne: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('accept-terms'),
+    application: z.string(),
+    version: z.string(),
+    title: z.string(),
+    text: z.string(),
+  }),
+  /** The last step of a recovery: nothing is signed in by it. */
+  z.strictObject({ kind: z.literal('choose-password'), username: z.string() }),
+  z.strictObject({
+    kind: z.literal('complete'),
+    redirectTo: z.url().optional(),
+    /** Unused recovery codes; null when there never were any, and making some is a good idea. */
+    recoveryCodesLeft: z.int().min(0).nullable().optional(),
+  }),
 ]);
 export type FlowStep = z.infer<typeof flowStep>;
 export type FlowStepKind = FlowStep['kind'];
 
-export const flowPurpose = z.enum(['sign-in']);
+export const flowPurpose = z.enum(['sign-in', 'step-up', 'recovery', 'manage-factors']);
+export type FlowPurpose = z.infer<typeof flowPurpose>;

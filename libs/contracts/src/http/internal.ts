@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { aal } from './public.js';
 import { flowPurpose, flowStep } from './flow-step.js';
-import { sessionView } from './public.js';
-import { identifierField, passwordField } from './fields.js';
+import { flowApplication, sessionView } from './public.js';
+import { identifierField, locale, passwordField } from './fields.js';
+import { termsDecisionRequest } from './account.js';
+import { webauthnCredential } from './webauthn.js';
 
 /**
  * What the gateway says to identity and mfa. The caller's service token travels in `Authorization`; the rest of the
@@ -14,32 +17,88 @@ export const contextHeaders = {
   requestId: 'postern-request-id',
   flowToken: 'postern-flow-token',
   sessionToken: 'postern-session-token',
+  /** A subject token that identity has just made for the person's session: what mfa acts on outside a flow. */
+  subjectToken: 'postern-subject-token',
+  /** Best match for the request's `Accept-Language`. */
+  locale: 'postern-locale',
 } as const;
+
+const jwt = z.string().max(8192);
+const application = z.string().min(1).max(64).nullable();
+const redirectTo = z.string().min(1).max(2048).nullable();
 
 export const authenticateRequest = z.strictObject({
   identifier: identifierField,
   password: passwordField,
-  application: z.string().min(1).max(64).nullable(),
+  application,
+  redirectTo: redirectTo.default(null),
 });
-export type AuthenticateRequest = z.infer<typeof authenticateRequest>;
+export type AuthenticateRequest = z.input<typeof authenticateRequest>;
 export const authenticated = z.strictObject({ subjectToken: z.string() });
 export type Authenticated = z.infer<typeof authenticated>;
 
-export const issueSessionRequest = z.strictObject({ assuranceToken: z.string().max(4096) });
+/** A passkey instead of the password: `passkeyToken` is mfa's word for it. */
+export const authenticateByPasskeyRequest = z.strictObject({ passkeyToken: jwt, application, redirectTo });
+export type AuthenticateByPasskeyRequest = z.infer<typeof authenticateByPasskeyRequest>;
+
+/** What a subject token for the person of a session is wanted for. */
+export const sessionSubjectRequest = z.discriminatedUnion('purpose', [
+  z.strictObject({
+    purpose: z.literal('step-up'),
+    aal: aal.nullable(),
+    maxAgeSeconds: z.int().nullable(),
+    application,
+  }),
+  /** Changes factors, devices or recovery codes: needs a fresh authentication (S11). */
+  z.strictObject({ purpose: z.literal('manage-factors'), application }),
+  /** Reads them. */
+  z.strictObject({ purpose: z.literal('account') }),
+]);
+export type SessionSubjectRequest = z.infer<typeof sessionSubjectRequest>;
+
+export const confirmPasswordRequest = z.strictObject({ confirmationToken: jwt, password: passwordField });
+export const resetPasswordRequest = z.strictObject({ assuranceToken: jwt, password: passwordField });
+
+export const issueSessionRequest = z.strictObject({
+  assuranceToken: jwt,
+  terms: termsDecisionRequest.optional(),
+});
+export type IssueSessionRequest = z.infer<typeof issueSessionRequest>;
 export const issuedSession = z.strictObject({ token: z.string(), session: sessionView });
 export type IssuedSession = z.infer<typeof issuedSession>;
+const termsStep = flowStep.options.find((option) => option.shape.kind.value === 'accept-terms')!;
+export const sessionIssue = z.discriminatedUnion('outcome', [
+  issuedSession.extend({ outcome: z.literal('issued') }),
+  /** Nothing was issued: the application's terms come first. */
+  z.strictObject({ outcome: z.literal('terms-required'), step: termsStep }),
+]);
+export type SessionIssue =
+  | ({ outcome: 'issued' } & IssuedSession)
+  | { outcome: 'terms-required'; step: Extract<z.infer<typeof flowStep>, { kind: 'accept-terms' }> };
 
 export const startFlowRequest = z.strictObject({
-  subjectToken: z.string().max(4096),
+  subjectToken: jwt,
   deviceToken: z.string().max(256).optional(),
 });
 export const flowState = z.strictObject({
   id: z.uuid(),
   purpose: flowPurpose,
+  accountId: z.uuid(),
+  locale,
+  application: flowApplication.nullable(),
   step: flowStep,
-  /** Present exactly when the step is `complete`. */
+  /** Present exactly when the step is `complete` or `choose-password`. */
   assuranceToken: z.string().optional(),
+  /** Present exactly when the step is `confirm-password`: what identity wants to hear beside the password. */
+  confirmationToken: z.string().optional(),
+  /** Present once, in the reply to the answer that asked for it. */
+  device: z.strictObject({ token: z.string(), expiresAt: z.iso.datetime() }).optional(),
 });
 export type FlowState = z.infer<typeof flowState>;
 export const startedFlow = z.strictObject({ flowToken: z.string(), flow: flowState });
 export type StartedFlow = z.infer<typeof startedFlow>;
+
+/** mfa is told that identity has taken the password. */
+export const passwordConfirmedRequest = z.strictObject({ subjectToken: jwt });
+export const verifyPasskeyRequest = z.strictObject({ ceremony: jwt, credential: webauthnCredential });
+export const verifiedPasskey = z.strictObject({ passkeyToken: z.string() });

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import {
   addressField,
-  codeField,
+  answerField,
   contactPhoneField,
   emailField,
   identifierField,
+  locale,
   nameField,
+  labelField,
   opaqueTokenField,
   passwordField,
   usernameField,
 } from './fields.js';
 import { flowPurpose, flowStep } from './flow-step.js';
+import { webauthnCredential } from './webauthn.js';
 
 const moment = z.iso.datetime();
 
@@ -21,6 +24,8 @@ export const registerAccountRequest = z.strictObject({
   name: nameField,
   phone: contactPhoneField.optional(),
   address: addressField.optional(),
+  /** Language of messages; absent: the best match for `Accept-Language`. */
+  locale: locale.optional(),
 });
 export type RegisterAccountRequest = z.infer<typeof registerAccountRequest>;
 
@@ -32,11 +37,19 @@ export const registeredAccount = z.strictObject({
 });
 export type RegisteredAccount = z.infer<typeof registeredAccount>;
 
+export const clientKind = z.enum(['browser', 'native']).default('browser');
+/** Any text is looked up, so that a misspelled name is told as unknown, not as malformed. */
+export const applicationName = z.string().min(1).max(64);
+/** Where to go afterwards: must be one of the application's own, to the letter. */
+export const redirectTarget = z.string().min(1).max(2048);
+
 export const startSignInRequest = z.strictObject({
   identifier: identifierField,
   password: passwordField,
-  application: z.string().min(1).max(64).optional(),
-  client: z.enum(['browser', 'native']).default('browser'),
+  application: applicationName.optional(),
+  redirectTo: redirectTarget.optional(),
+  client: clientKind,
+  /** Of a native client that was told one; browsers have it in a cookie. */
   deviceToken: opaqueTokenField.optional(),
 });
 export type StartSignInRequest = z.infer<typeof startSignInRequest>;
@@ -52,15 +65,27 @@ export const enrollFactorRequest = z.discriminatedUnion('kind', [
   // The number itself is judged by the domain, which says what is wrong with it (422), not only that it is wrong.
   z.strictObject({ kind: z.literal('sms'), phone: z.string().max(40) }),
   z.strictObject({ kind: z.literal('email') }),
-  z.strictObject({ kind: z.literal('totp') }),
+  z.strictObject({ kind: z.literal('totp'), label: labelField.optional() }),
+  z.strictObject({ kind: z.literal('webauthn'), label: labelField.optional() }),
 ]);
 export type EnrollFactorRequest = z.infer<typeof enrollFactorRequest>;
 
-export const answerRequest = z.strictObject({
-  code: codeField,
-  rememberDevice: z.boolean().optional(),
-  modifyFactors: z.boolean().optional(),
-});
+/** A passkey is answered with `credential`, everything else with `code`. */
+export const answerRequest = z
+  .strictObject({
+    code: answerField.optional(),
+    credential: webauthnCredential.optional(),
+    rememberDevice: z.boolean().optional(),
+    modifyFactors: z.boolean().optional(),
+  })
+  .superRefine(({ code, credential }, context) => {
+    if ((code === undefined) !== (credential === undefined)) return;
+    context.addIssue(
+      code === undefined
+        ? { code: 'invalid_type', expected: 'string', path: ['code'], message: 'received undefined', input: undefined }
+        : { code: 'custom', path: ['credential'], message: 'send either a code or a credential' },
+    );
+  });
 export type AnswerRequest = z.infer<typeof answerRequest>;
 
 export const switchChallengeRequest = z.strictObject({ factorId: z.uuid() });
@@ -73,10 +98,22 @@ export type ConsumedEmailVerification = z.infer<typeof consumedEmailVerification
 export const aal = z.enum(['aal1', 'aal2', 'aal3']);
 export type Aal = z.infer<typeof aal>;
 
-export const accountSummary = z.strictObject({ id: z.uuid(), username: z.string(), email: z.string() });
+/** What somebody may do in the whole installation, beside using it. */
+export const installationRole = z.enum(['operator', 'support']);
+export type InstallationRole = z.infer<typeof installationRole>;
+
+export const accountSummary = z.strictObject({
+  id: z.uuid(),
+  username: z.string(),
+  email: z.string(),
+  locale,
+  role: installationRole.nullable(),
+});
 
 export const sessionView = z.strictObject({
+  id: z.uuid(),
   account: accountSummary,
+  application: z.string().nullable(),
   aal,
   amr: z.array(z.string()),
   authenticatedAt: moment,
@@ -87,10 +124,12 @@ export type SessionView = z.infer<typeof sessionView>;
 /** The session inside a completed flow; `token` only for native clients, and only once. */
 export const issuedSessionView = sessionView.omit({ authenticatedAt: true }).extend({ token: z.string().optional() });
 
+export const flowApplication = z.strictObject({ slug: z.string(), name: z.string(), supportContact: z.string() });
+
 export const flowView = z.strictObject({
   id: z.uuid(),
   purpose: flowPurpose,
-  application: z.strictObject({ slug: z.string(), name: z.string(), supportContact: z.string() }).nullable(),
+  application: flowApplication.nullable(),
   step: flowStep,
   flowToken: z.string().optional(),
   session: issuedSessionView.optional(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { factorKind } from '../http/factor.js';
+import { locale } from '../http/fields.js';
 
 const moment = z.iso.datetime();
 
@@ -13,36 +15,94 @@ export type Channel = z.infer<typeof channel>;
  * What each message is filled with. `data` may be read by whoever reads the queue; `secret` (codes, links) travels
  * sealed and never appears in clear outside the message itself.
  */
+/** The link with which somebody says "this was not me". */
+const notMe = z.strictObject({ link: z.url() });
+const kind = factorKind;
+/** What every notice says: who, when, and with what and from where as far as that is known. */
+const notice = { username: z.string(), at: moment, device: z.string().nullable(), source: z.string().nullable() };
+
 export const messageCatalogue = {
   'verify-email': {
     channels: ['email'],
     data: z.strictObject({ username: z.string(), expiresAt: moment }),
     secret: z.strictObject({ link: z.url() }),
   },
-  'email-verified': {
+  /** Every sign-in method was lost: the link is the second proof beside the password. */
+  'recover-factors': {
     channels: ['email'],
-    data: z.strictObject({ username: z.string(), address: z.string() }),
-    secret: z.strictObject({}),
+    data: z.strictObject({ username: z.string(), expiresAt: moment }),
+    secret: z.strictObject({ link: z.url() }),
   },
   'temporary-passcode': {
     channels: ['email', 'sms'],
     data: z.strictObject({ expiresInMinutes: z.int() }),
     secret: z.strictObject({ code: z.string() }),
   },
-  'factor-added': {
-    channels: ['email'],
-    data: z.strictObject({
-      username: z.string(),
-      kind: z.enum(['sms', 'email', 'totp']),
-      destination: z.string().nullable(),
-      addedAt: moment,
-    }),
-    secret: z.strictObject({}),
-  },
   'account-exists': {
     channels: ['email'],
     data: z.strictObject({ username: z.string() }),
     secret: z.strictObject({}),
+  },
+  'username-reminder': {
+    channels: ['email'],
+    data: z.strictObject({ username: z.string() }),
+    secret: z.strictObject({}),
+  },
+  'password-reset': {
+    channels: ['email'],
+    data: z.strictObject({ username: z.string(), expiresAt: moment }),
+    secret: z.strictObject({ link: z.url() }),
+  },
+  /** To a new address: the change takes effect when its link is used. */
+  'confirm-email': {
+    channels: ['email'],
+    data: z.strictObject({ username: z.string(), expiresAt: moment }),
+    secret: z.strictObject({ link: z.url() }),
+  },
+
+  'email-verified': {
+    channels: ['email'],
+    data: z.strictObject({ ...notice, address: z.string() }),
+    secret: notMe,
+  },
+  'email-changed': {
+    channels: ['email'],
+    data: z.strictObject({ ...notice, oldAddress: z.string(), newAddress: z.string() }),
+    secret: notMe,
+  },
+  'phone-changed': { channels: ['email'], data: z.strictObject(notice), secret: notMe },
+  'password-changed': { channels: ['email'], data: z.strictObject(notice), secret: notMe },
+  'factor-added': {
+    channels: ['email'],
+    data: z.strictObject({ ...notice, kind, destination: z.string().nullable() }),
+    secret: notMe,
+  },
+  'factor-removed': {
+    channels: ['email'],
+    data: z.strictObject({ ...notice, kind, destination: z.string().nullable() }),
+    secret: notMe,
+  },
+  'recovery-codes-created': { channels: ['email'], data: z.strictObject(notice), secret: notMe },
+  'recovery-code-used': {
+    channels: ['email'],
+    data: z.strictObject({ ...notice, left: z.int() }),
+    secret: notMe,
+  },
+  'new-device': { channels: ['email'], data: z.strictObject(notice), secret: notMe },
+  /** Somebody with the right password used up the answers to a passcode. */
+  'passcodes-used-up': { channels: ['email'], data: z.strictObject({ ...notice, kind }), secret: notMe },
+  'factors-recovered': { channels: ['email'], data: z.strictObject(notice), secret: notMe },
+  'factor-reset-requested': {
+    channels: ['email'],
+    data: z.strictObject({ ...notice, takesEffectAt: moment }),
+    secret: notMe,
+  },
+  'factor-reset-stopped': { channels: ['email'], data: z.strictObject(notice), secret: notMe },
+  'factor-reset-applied': { channels: ['email'], data: z.strictObject(notice), secret: notMe },
+  'account-closed': {
+    channels: ['email'],
+    data: z.strictObject({ ...notice, deletedAt: moment }),
+    secret: notMe,
   },
 } as const;
 export type MessageName = keyof typeof messageCatalogue;
@@ -55,7 +115,7 @@ export const sendMessage = z.strictObject({
   template: z.enum(Object.keys(messageCatalogue) as [MessageName, ...MessageName[]]),
   channel,
   to: z.string().min(3).max(254),
-  locale: z.string().default('en'),
+  locale: locale.default('en'),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   /** JSON of the message's `secret`, sealed to the message's `id`; null for messages without one. */
   sealed: sealed.nullable(),

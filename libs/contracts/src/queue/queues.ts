@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identityEvents } from './events.js';
+import { clearExpired, identityMessages, mfaMessages } from './events.js';
 import { sendMessage } from './messages.js';
 
 /**
@@ -7,8 +7,9 @@ import { sendMessage } from './messages.js';
  * parsed when they are written to the outbox and again when they are consumed.
  */
 export const queues = {
-  identity: identityEvents,
-  notifications: { 'send-message': sendMessage },
+  identity: identityMessages,
+  mfa: mfaMessages,
+  notifications: { 'send-message': sendMessage, 'clear-expired': clearExpired },
 } as const;
 
 export type QueueName = keyof typeof queues;

@@ -1,13 +1,15 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { contextHeaders } from '@postern/contracts';
+import { contextHeaders, locale, type Locale } from '@postern/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
-/** On whose behalf the gateway calls: where the person is, and with what program. */
+/** On whose behalf the gateway calls: where the person is, with what program, and in which language. */
 export interface Caller {
   /** Client address as the gateway knows it; IPv6 cut to its /64. */
   readonly source: string;
   readonly userAgent: string | null;
+  /** Best match for the request's `Accept-Language`; absent where the request said nothing. */
+  readonly locale?: Locale;
 }
 
 const header = (context: ExecutionContext, name: string): string | undefined => {
@@ -15,14 +17,18 @@ const header = (context: ExecutionContext, name: string): string | undefined => 
   return typeof value === 'string' ? value : undefined;
 };
 
-export const FromCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => ({
-  source: header(context, contextHeaders.source) ?? 'unknown',
-  userAgent: header(context, contextHeaders.userAgent)?.slice(0, 400) ?? null,
-}));
+export const FromCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+  const language = locale.safeParse(header(context, contextHeaders.locale));
+  return {
+    source: header(context, contextHeaders.source) ?? 'unknown',
+    userAgent: header(context, contextHeaders.userAgent)?.slice(0, 400) ?? null,
+    ...(language.success ? { locale: language.data } : {}),
+  };
+});
 
-/** The flow token that the gateway passes on; without one there is no flow. */
-export const FlowToken = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const token = header(context, contextHeaders.flowToken);
-  if (!token) throw new Problem('flow.required');
+/** The subject token that the gateway has fetched from identity for the person's session. */
+export const SubjectToken = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  const token = header(context, contextHeaders.subjectToken);
+  if (!token) throw new Problem('session.required');
   return token;
 });

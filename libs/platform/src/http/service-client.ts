@@ -6,13 +6,14 @@ import type { Caller } from './caller.js';
 import { Problem } from './problem.js';
 
 export interface ServiceCall {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
   caller?: Caller;
   requestId?: string;
   flowToken?: string;
   sessionToken?: string;
+  subjectToken?: string;
 }
 
 /** Calls another service's internal HTTP API over kept-open connections. */
@@ -52,9 +53,11 @@ export class ServiceClient {
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     if (call.caller) headers[contextHeaders.source] = call.caller.source;
     if (call.caller?.userAgent) headers[contextHeaders.userAgent] = call.caller.userAgent;
+    if (call.caller?.locale) headers[contextHeaders.locale] = call.caller.locale;
     if (call.requestId) headers[contextHeaders.requestId] = call.requestId;
     if (call.flowToken) headers[contextHeaders.flowToken] = call.flowToken;
     if (call.sessionToken) headers[contextHeaders.sessionToken] = call.sessionToken;
+    if (call.subjectToken) headers[contextHeaders.subjectToken] = call.subjectToken;
     try {
       return await this.pool.request({
         method: call.method,

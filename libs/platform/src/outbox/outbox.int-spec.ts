@@ -1,7 +1,7 @@
 import { Processor } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { Handlers, OutgoingMessage } from '@postern/contracts';
+import { queues, type Handlers, type OutgoingMessage } from '@postern/contracts';
 import { newId } from '@postern/kernel';
 import { Migration } from '@mikro-orm/migrations';
 import { Database } from '../postgres/database.js';
@@ -29,7 +29,14 @@ const schema = { schema: 'sample', entities: [], migrations: [CreateTables] };
 const postponed = (): OutgoingMessage => ({
   queue: 'identity',
   name: 'enrollment.postponed',
-  body: { accountId: newId(), flowId: newId(), source: null, at: new Date().toISOString() },
+  body: {
+    accountId: newId(),
+    flowId: newId(),
+    source: null,
+    actor: null,
+    application: null,
+    at: new Date().toISOString(),
+  },
 });
 
 @Processor('identity', workerSettings)
@@ -47,14 +54,9 @@ class SampleConsumer extends QueueConsumer<'identity'> {
       await transaction.query('act', 'insert into sample.acted values ($1)', [messageId]);
     });
 
-  protected readonly handlers: Handlers<'identity'> = {
-    'email.verified': this.act,
-    'enrollment.postponed': this.act,
-    'factor.activated': this.act,
-    'factor.disabled': this.act,
-    'challenge.rejected': this.act,
-    'challenge.locked': this.act,
-  };
+  protected readonly handlers = Object.fromEntries(
+    Object.keys(queues.identity).map((name) => [name, this.act]),
+  ) as unknown as Handlers<'identity'>;
 }
 
 describe.each(queueBackends())('Outbox on $name', ({ url }) => {

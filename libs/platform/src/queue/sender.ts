@@ -7,6 +7,7 @@ const deadLetters = { age: 30 * 24 * 3600, count: 100_000 };
 /** How often a message is tried, by queue. Delays are milliseconds and spread by half, so that retries do not march in step. */
 const jobOptions: Record<QueueName, BulkJobOptions> = {
   identity: { attempts: 20, backoff: { type: 'exponential', delay: 500, jitter: 0.5 } },
+  mfa: { attempts: 20, backoff: { type: 'exponential', delay: 500, jitter: 0.5 } },
   notifications: { attempts: 12, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } },
 };
 

@@ -22,7 +22,13 @@ export class TokenSigner {
       .toString();
     const signerFor = (type: TokenType) =>
       createSigner({ algorithm: 'EdDSA', key, kid: jwk.kid ?? '', header: { alg: 'EdDSA', typ: tokenTypes[type] } });
-    this.signers = { service: signerFor('service'), subject: signerFor('subject'), assurance: signerFor('assurance') };
+    this.signers = {
+      service: signerFor('service'),
+      subject: signerFor('subject'),
+      assurance: signerFor('assurance'),
+      confirmation: signerFor('confirmation'),
+      passkey: signerFor('passkey'),
+    };
   }
 
   sign(type: TokenType, audience: ServiceName, claims: object, ttlSeconds: number): string {

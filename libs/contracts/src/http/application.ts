@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { enrollableKind } from './factor.js';
+import { slugField } from './fields.js';
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+const moment = z.iso.datetime({ offset: true });
+
+/** `https:` everywhere, `http:` on the own machine only; no user name, no fragment (RFC 9700 section 4.1.3). */
+export const registeredTarget = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .refine((text) => {
+    const { protocol, hostname, username, password, hash } = new URL(text);
+    const local = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+    return (protocol === 'https:' || local) && username === '' && password === '' && hash === '' && !text.includes('#');
+  }, 'use a https:// address without user name and fragment');
+
+/** #rrggbb */
+const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'use a color such as #1a7f5a');
+const webLink = z.url({ protocol: /^https$/ }).max(2048);
+
+export const branding = z.strictObject({
+  /** https address, or an image as `data:` URL of at most 32 KB (SVG, PNG or WebP). */
+  logo: z
+    .union([
+      webLink,
+      z
+        .string()
+        .max(45_000)
+        .regex(/^data:image\/(?:svg\+xml|png|webp);base64,[A-Za-z0-9+/=]+$/),
+    ])
+    .nullable()
+    .default(null),
+  colors: z.strictObject({ primary: color.optional(), background: color.optional() }).default({}),
+  /** What stands beside the sign-in form. */
+  panel: z
+    .strictObject({
+      text: z.string().max(2000).default(''),
+      links: z
+        .array(z.strictObject({ label: line(80), href: webLink }))
+        .max(10)
+        .default([]),
+    })
+    .default({ text: '', links: [] }),
+});
+export type Branding = z.infer<typeof branding>;
+
+/** A new version asks everybody again. */
+export const terms = z.strictObject({ version: line(32), title: line(120), text: z.string().min(1).max(50_000) });
+export type Terms = z.infer<typeof terms>;
+
+/** All that an operator says of an application. */
+export const applicationSettings = z.strictObject({
+  name: line(80),
+  tagline: z.string().trim().max(160).default(''),
+  supportContact: line(200),
+  /** Kinds of factor that people may use here; the installation may allow fewer. */
+  allowedFactors: z.array(enrollableKind).min(1).default(['sms', 'email', 'totp', 'webauthn']),
+  enrollment: z
+    .strictObject({
+      /** Accounts created from then on must enroll; null: as the installation says. The strictest wins. */
+      requiredFrom: moment.nullable().default(null),
+      /** How often "Not now" may be chosen; null: as the installation says. */
+      maxPostponements: z.int().min(0).max(1000).nullable().default(null),
+    })
+    .default({ requiredFrom: null, maxPostponements: null }),
+  /** For how many days a remembered device skips the second factor; 0: never. */
+  rememberDeviceDays: z.int().min(0).max(365).default(30),
+  /** Whether a passkey may take the place of the password. */
+  passkeySignIn: z.boolean().default(true),
+  terms: terms.nullable().default(null),
+  branding: branding.default({ logo: null, colors: {}, panel: { text: '', links: [] } }),
+  /** Where people may be sent after signing in, to the letter; the first is where they go when nothing was asked for. */
+  redirectTargets: z.array(registeredTarget).max(50).default([]),
+});
+export type ApplicationSettings = z.infer<typeof applicationSettings>;
+
+export const createApplicationRequest = applicationSettings.extend({ slug: slugField });
+export type CreateApplicationRequest = z.infer<typeof createApplicationRequest>;
+
+export const applicationView = createApplicationRequest.extend({
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type ApplicationView = z.infer<typeof applicationView>;
+export const applicationList = z.strictObject({ applications: z.array(applicationView) });
+
+/** What anybody may know, to draw the sign-in page. */
+export const publicApplication = applicationView
+  .pick({ slug: true, name: true, tagline: true, supportContact: true, passkeySignIn: true, branding: true })
+  .extend({ terms: terms.omit({ text: true }).nullable() });
+export type PublicApplication = z.infer<typeof publicApplication>;
