@@ -65,8 +65,8 @@ export const enrollFactorRequest = z.discriminatedUnion('kind', [
   // The number itself is judged by the domain, which says what is wrong with it (422), not only that it is wrong.
   z.strictObject({ kind: z.literal('sms'), phone: z.string().max(40) }),
   z.strictObject({ kind: z.literal('email') }),
-  z.strictObject({ kind: z.literal('totp'), label: labelField.optional() }),
-  z.strictObject({ kind: z.literal('webauthn'), label: labelField.optional() }),
+  z.strictObject({ kind: z.literal('totp'), label: labelField.optional(), replaces: z.uuid().optional() }),
+  z.strictObject({ kind: z.literal('webauthn'), label: labelField.optional(), replaces: z.uuid().optional() }),
 ]);
 export type EnrollFactorRequest = z.infer<typeof enrollFactorRequest>;
 
