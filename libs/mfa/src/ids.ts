@@ -4,12 +4,16 @@ export type FlowId = Branded<string, 'FlowId'>;
 export type FactorId = Branded<string, 'FactorId'>;
 export type ChallengeId = Branded<string, 'ChallengeId'>;
 export type EmailVerificationId = Branded<string, 'EmailVerificationId'>;
+export type TrustedDeviceId = Branded<string, 'TrustedDeviceId'>;
 
 /** Name of a key outside the database under which something is derived or sealed. */
 export type KeyId = Branded<string, 'KeyId'>;
 
 /** SHA-256 of a flow token: all that is ever stored of one. */
 export type FlowTokenHash = Branded<string, 'FlowTokenHash'>;
+
+/** SHA-256 of a trusted device's token: all that is ever stored of one. */
+export type DeviceTokenHash = Branded<string, 'DeviceTokenHash'>;
 
 /** Where a call came from: the person's address as the gateway knows it, IPv6 cut to its /64. */
 export type Source = Branded<string, 'Source'>;

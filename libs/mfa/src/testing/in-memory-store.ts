@@ -8,6 +8,7 @@ import { Enrollment, type EnrollmentState } from '../flow/enrollment.js';
 import { SecondFactorFlow, type FlowState } from '../flow/second-factor-flow.js';
 import { Situation, type AccountStanding } from '../flow/situation.js';
 import type { Source } from '../ids.js';
+import type { TrustedDeviceState } from '../trusted-device/trusted-device.js';
 
 /** What both in-memory adapters share: rows by id, and whether they are still the ones that a situation was made of. */
 export class InMemoryStore {
@@ -17,6 +18,7 @@ export class InMemoryStore {
   readonly challenges = new Map<string, Readonly<ChallengeState>>();
   readonly verifications = new Map<string, Readonly<EmailVerificationState>>();
   readonly budgets = new Map<string, Readonly<AttemptBudgetState>>();
+  readonly devices = new Map<string, Readonly<TrustedDeviceState>>();
   readonly published: MfaEvent[] = [];
   private readonly origins = new WeakMap<Situation, { flow: FlowState; enrollment: EnrollmentState | undefined }>();
   private readonly loaded = new WeakSet<FactorState>();

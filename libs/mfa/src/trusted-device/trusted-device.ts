@@ -1,0 +1,71 @@
+import { Aggregate, newId, secondsAfter, type AccountId } from '@postern/kernel';
+import { happened, type EventContext, type MfaEvent } from '../events.js';
+import type { DeviceTokenHash, FlowId, Source, TrustedDeviceId } from '../ids.js';
+
+export interface TrustedDeviceState {
+  id: TrustedDeviceId;
+  accountId: AccountId;
+  tokenHash: DeviceTokenHash;
+  /** What the person knows it by, such as `Firefox on Windows`. */
+  name: string;
+  /** From where it was remembered. */
+  source: Source;
+  /** Slug of the application in whose sign-in it was remembered. */
+  application: string | null;
+  /** Of the account at that time: a device is forgotten with every password change, without waiting for an event. */
+  credentialVersion: number;
+  /** The flow that remembered it. */
+  flowId: FlowId;
+  rememberedAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+}
+
+const secondsPerDay = 86_400;
+
+/** A browser or client that skips the second factor for a while. Bound to one account; its token is opaque (S19). */
+export class TrustedDevice extends Aggregate<MfaEvent> {
+  private constructor(private fields: TrustedDeviceState) {
+    super();
+  }
+
+  /** In the flow of `context`, for so many days. */
+  static remember(
+    context: EventContext,
+    wanted: Pick<TrustedDeviceState, 'tokenHash' | 'name' | 'application' | 'credentialVersion'> & { days: number },
+  ): TrustedDevice {
+    const { days, ...rest } = wanted;
+    const { accountId, flowId, source, at } = context;
+    const device = new TrustedDevice({
+      ...rest,
+      id: newId<TrustedDeviceId>(),
+      accountId,
+      source,
+      flowId: flowId as FlowId,
+      rememberedAt: at,
+      lastUsedAt: at,
+      expiresAt: secondsAfter(at, days * secondsPerDay),
+    });
+    device.record({ ...happened(context), type: 'device.remembered' });
+    return device;
+  }
+
+  static restore(state: TrustedDeviceState): TrustedDevice {
+    return new TrustedDevice(state);
+  }
+
+  get state(): Readonly<TrustedDeviceState> {
+    return this.fields;
+  }
+
+  /** Whether it stands for the second factor of this sign-in. */
+  vouchesFor(subject: { accountId: AccountId; credentialVersion: number }, at: Date): boolean {
+    const { accountId, credentialVersion, expiresAt } = this.fields;
+    return subject.accountId === accountId && subject.credentialVersion === credentialVersion && at < expiresAt;
+  }
+
+  /** It skipped the second factor. */
+  use(at: Date): void {
+    this.fields = { ...this.fields, lastUsedAt: at };
+  }
+}
