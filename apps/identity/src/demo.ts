@@ -14,6 +14,7 @@ const people = (now: Date): Omit<Registration, 'passwordHash'>[] => [
     email: 'demo-2024@example.org',
     name: { given: 'Robin', family: 'Castellano' },
     at: new Date('2024-06-03T15:20:00Z'),
+    locale: 'en',
     source: null,
   },
   // From after it: must enroll.
@@ -22,6 +23,7 @@ const people = (now: Date): Omit<Registration, 'passwordHash'>[] => [
     email: 'demo-new@example.org',
     name: { given: 'Noor', family: 'Haugen' },
     at: now,
+    locale: 'en',
     source: null,
   },
 ];

@@ -6,6 +6,7 @@ export * from './account/password.js';
 export * from './account/password-policy.js';
 export * from './account/personal-terms.js';
 export * from './audit/audit-record.js';
+export * from './notice/notices.js';
 export * from './session/session.js';
 export * from './session/session-tokens.js';
 export * from './session/sessions.js';

@@ -36,10 +36,15 @@ export class AccountsController {
 
   @Post()
   async register(
-    @Body({ schema: registerAccountRequest }) { password, ...person }: RegisterAccountRequest,
-    @FromCaller() { source }: Caller,
+    @Body({ schema: registerAccountRequest }) { password, locale, ...person }: RegisterAccountRequest,
+    @FromCaller() { source, locale: preferred }: Caller,
   ): Promise<RegisteredAccount> {
-    const result = await this.registerAccount.execute({ ...person, password: new Password(password), source });
+    const result = await this.registerAccount.execute({
+      ...person,
+      locale: locale ?? preferred ?? 'en',
+      password: new Password(password),
+      source,
+    });
     switch (result.outcome) {
       case 'registered':
         return { ...result.account, createdAt: result.account.createdAt.toISOString() };

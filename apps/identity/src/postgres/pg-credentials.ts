@@ -3,7 +3,8 @@ import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 
 const select = `select id as "accountId", username, email, email_verified_at is not null as "emailVerified",
-  created_at as "createdAt", state, password_hash as "passwordHash", credential_version as "credentialVersion"
+  created_at as "createdAt", state, password_hash as "passwordHash", credential_version as "credentialVersion",
+  role, locale, password_reset_required as "passwordResetRequired", recovery_email as "recoveryEmail"
   from identity.account`;
 
 /** One statement each: a sign-in waits for argon2 and for nothing else. */

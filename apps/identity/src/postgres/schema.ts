@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '@postern/identity-domain';
 import type { ServiceSchema } from '@postern/platform';
+import { AccountLifeRecoveryNotices } from './migrations/20261123-account-life-recovery-notices.js';
 import { AccountsSessionsAudit } from './migrations/20261121-accounts-sessions-audit.js';
 
 /** How an account lies in its table. The domain class knows nothing of it. */
@@ -21,6 +22,12 @@ export const accountSchema = defineEntity({
     passwordHash: p.text(),
     credentialVersion: p.integer(),
     state: p.text(),
+    role: p.text().nullable(),
+    locale: p.text(),
+    notifications: p.json(),
+    passwordResetRequired: p.boolean(),
+    recoveryEmail: p.text().nullable(),
+    closedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     // Optimistic locking that the domain never sees.
     version: p.integer().version(),
@@ -31,5 +38,8 @@ export const identitySchema: ServiceSchema = {
   schema: 'identity',
   entities: [accountSchema],
   // Append-only: a change is a new one at the end.
-  migrations: [{ name: '20261121-accounts-sessions-audit', class: AccountsSessionsAudit }],
+  migrations: [
+    { name: '20261121-accounts-sessions-audit', class: AccountsSessionsAudit },
+    { name: '20261123-account-life-recovery-notices', class: AccountLifeRecoveryNotices },
+  ],
 };

@@ -18,7 +18,19 @@ export interface PostalAddress {
   country: string;
 }
 
-export type AccountState = 'active' | 'disabled';
+/** Closed accounts wait for their deletion: whoever was closed out by somebody else can still undo it. */
+export type AccountState = 'active' | 'disabled' | 'closed';
+
+/** What somebody may do in the whole installation, beside using it. */
+export type AccountRole = 'operator' | 'support';
+
+/** Languages that messages are written in (BCP 47). */
+export type AccountLocale = 'en' | 'es';
+
+/** Messages that are not about security, and so may be turned off. */
+export interface NotificationPreferences {
+  applications: { email: boolean; sms: boolean };
+}
 
 export interface Registration {
   username: string;
@@ -27,14 +39,22 @@ export interface Registration {
   phone?: string;
   address?: PostalAddress;
   passwordHash: PasswordHash;
+  locale: AccountLocale;
   at: Date;
   source: string | null;
 }
 
 /** One person's subscriber account (NIST SP 800-63-4). */
 export class Account extends Aggregate<AuditEntry> {
-  private state: AccountState;
-  private emailVerifiedAt: Date | null;
+  readonly state: AccountState;
+  readonly emailVerifiedAt: Date | null;
+  readonly role: AccountRole | null;
+  readonly notifications: NotificationPreferences;
+  /** Somebody reported a misuse: the password that was right until then opens nothing any more. */
+  readonly passwordResetRequired: boolean;
+  /** The proven address of the second factor where it is another one than the e-mail: recovery writes there. */
+  readonly recoveryEmail: string | null;
+  readonly closedAt: Date | null;
 
   private constructor(
     readonly id: AccountId,
@@ -52,11 +72,17 @@ export class Account extends Aggregate<AuditEntry> {
     readonly passwordHash: PasswordHash,
     /** Grows whenever the password changes; what was granted under an older one is void. */
     readonly credentialVersion: number,
+    readonly locale: AccountLocale,
     readonly createdAt: Date,
   ) {
     super();
     this.state = 'active';
     this.emailVerifiedAt = null;
+    this.role = null;
+    this.notifications = { applications: { email: true, sms: true } };
+    this.passwordResetRequired = false;
+    this.recoveryEmail = null;
+    this.closedAt = null;
   }
 
   static register(registration: Registration): Account {
@@ -72,6 +98,7 @@ export class Account extends Aggregate<AuditEntry> {
       registration.address ?? null,
       registration.passwordHash,
       1,
+      registration.locale,
       at,
     );
     account.record(auditEntry({ kind: 'account.registered', accountId: account.id, at, source }));
@@ -88,11 +115,15 @@ export class Account extends Aggregate<AuditEntry> {
 
   /** Nobody signs in to a disabled account, and its sessions end at once. */
   disable(): void {
-    this.state = 'disabled';
+    this.become({ state: 'disabled' });
   }
 
   /** The person answered from `address`. Says nothing about the account's own e-mail when it is another one. */
   verifyEmail(address: string, at: Date): void {
-    if (emailKey(address) === this.emailKey) this.emailVerifiedAt ??= at;
+    if (emailKey(address) === this.emailKey) this.become({ emailVerifiedAt: this.emailVerifiedAt ?? at });
+  }
+
+  private become(changes: Partial<Account>): void {
+    Object.assign(this, changes);
   }
 }

@@ -1,5 +1,5 @@
 import type { AccountId } from '@postern/kernel';
-import type { AccountState } from './account.js';
+import type { AccountLocale, AccountRole, AccountState } from './account.js';
 import type { PasswordHash } from './password.js';
 
 /** What of an account a sign-in needs, read in one go. */
@@ -12,6 +12,12 @@ export interface Credential {
   state: AccountState;
   passwordHash: PasswordHash;
   credentialVersion: number;
+  role: AccountRole | null;
+  locale: AccountLocale;
+  /** The password, though right, opens nothing until it has been reset. */
+  passwordResetRequired: boolean;
+  /** Where recovery writes when it is not the e-mail. */
+  recoveryEmail: string | null;
 }
 
 /** The sign-in's view of the accounts. Every method fails when the store is away. */

@@ -30,6 +30,10 @@ export const accountsContract = (make: () => AccountStores): void => {
       state: 'active',
       passwordHash: account.passwordHash,
       credentialVersion: 1,
+      role: null,
+      locale: 'en',
+      passwordResetRequired: false,
+      recoveryEmail: null,
     });
   });
 

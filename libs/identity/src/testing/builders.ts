@@ -18,6 +18,7 @@ export const aRegistration = (wishes: Partial<Registration> = {}): Registration 
     phone: '555 0100',
     address: { line1: '1 Pier Road', city: 'Portland', region: 'OR', postalCode: '97201', country: 'US' },
     passwordHash: `hash of violet-kettle-${mark}` as PasswordHash,
+    locale: 'en',
     at: noon,
     source: '192.0.2.7',
     ...wishes,

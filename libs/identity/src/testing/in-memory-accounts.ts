@@ -74,9 +74,13 @@ export class InMemoryCredentials extends Credentials {
       email: account.email,
       emailVerified: account.emailIsVerified,
       createdAt: account.createdAt,
-      state: account.isActive ? 'active' : 'disabled',
+      state: account.state,
       passwordHash: this.accounts.freshHashes.get(account.id) ?? account.passwordHash,
       credentialVersion: account.credentialVersion,
+      role: account.role,
+      locale: account.locale,
+      passwordResetRequired: account.passwordResetRequired,
+      recoveryEmail: account.recoveryEmail,
     };
   }
 }

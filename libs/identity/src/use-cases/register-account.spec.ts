@@ -18,8 +18,8 @@ const given = () => {
 };
 
 const person = (wishes: Partial<RegisterAccountInput> = {}): RegisterAccountInput => {
-  const { username, email, name, source } = aRegistration();
-  return { username, email, name, source, password: new Password('violet kettle'), ...wishes };
+  const { username, email, name, locale, source } = aRegistration();
+  return { username, email, name, locale, source, password: new Password('violet kettle'), ...wishes };
 };
 
 describe('RegisterAccount', () => {
