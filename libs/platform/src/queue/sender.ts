@@ -21,8 +21,8 @@ export class QueueSender {
   async send(messages: readonly { id: string; queue: QueueName; name: string; body: unknown }[]): Promise<void> {
     const byQueue = Map.groupBy(messages, ({ queue }) => queue);
     for (const [name, batch] of byQueue) {
-      await withTimeout(
-        this.queue(name).addBulk(
+      await this.reach(name, (queue) =>
+        queue.addBulk(
           batch.map(({ id, name: jobName, body }) => ({
             name: jobName,
             data: body,
@@ -33,9 +33,18 @@ export class QueueSender {
     }
   }
 
+  /**
+   * Whatever else is to be done with a queue: its schedules, its dead letters.
+   *
+   * @throws when the queue store does not answer within five seconds.
+   */
+  async reach<Result>(name: QueueName, work: (queue: Queue) => Promise<Result>): Promise<Result> {
+    return withTimeout(work(this.queue(name)));
+  }
+
   /** @throws when the queue store does not answer. */
   async ping(): Promise<void> {
-    await withTimeout(this.queue('notifications').getJobCounts('waiting'));
+    await this.reach('notifications', (queue) => queue.getJobCounts('waiting'));
   }
 
   async onApplicationShutdown(): Promise<void> {
