@@ -1,3 +1,4 @@
+export * from './field-errors.js';
 export * from './http/account.js';
 export * from './http/administration.js';
 export * from './http/application.js';
@@ -8,6 +9,7 @@ export * from './http/internal.js';
 export * from './http/public.js';
 export * from './http/recovery.js';
 export * from './http/webauthn.js';
+export * from './problem-text.js';
 export * from './problems.js';
 export * from './queue/events.js';
 export * from './queue/messages.js';

@@ -1,4 +1,5 @@
-import { problemBody, problems } from './problems.js';
+import { problemText } from './problem-text.js';
+import { problemBody, problems, type ProblemCode } from './problems.js';
 
 describe('problems', () => {
   it.each(Object.entries(problems))(
@@ -12,6 +13,17 @@ describe('problems', () => {
       expect(`${title} ${detail}`).not.toMatch(/\b(error|invalid|illegal|must|failed|bad)\b|please/i);
     },
   );
+
+  it.each(Object.keys(problems) as ProblemCode[])('%s says the same in Spanish, to "tú" and without blame', (code) => {
+    const [english, spanish] = [problemText(code, 'en'), problemText(code, 'es')];
+    expect(english).toEqual({ title: problems[code].title, detail: problems[code].detail });
+    expect(spanish.title).toMatch(/^\p{Lu}.*[^.!]$/u);
+    expect(spanish.detail).toMatch(/^\p{Lu}[^!]{10,90}\.$/u);
+    expect(spanish.title).not.toBe(english.title);
+    expect(`${spanish.title} ${spanish.detail}`).not.toMatch(
+      /\b(usted|vos|vuestr\w+|error|inválid[oa]s?|ilegal|falló|por favor)\b/u,
+    );
+  });
 
   it('S24: the list of codes is closed', () => {
     const body = { type: 'about:blank', title: 'x', status: 400 };

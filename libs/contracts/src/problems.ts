@@ -64,8 +64,7 @@ export const problems = {
   'account.password_reset_required': {
     status: 403,
     title: 'A new password is needed first',
-    detail:
-      'Somebody reported that this account was used by another person. Choose "Forgot password" to set a new one.',
+    detail: 'Another person was reported to use this account. Choose "Forgot password" to go on.',
   },
   'account.not_found': {
     status: 404,
@@ -80,13 +79,13 @@ export const problems = {
   'application.slug_taken': { status: 409, title: 'That name is taken', detail: 'Choose another one.' },
   'application.redirect_refused': {
     status: 422,
-    title: 'The application does not name that address',
-    detail: 'Use one of the addresses that are registered for the application, letter by letter.',
+    title: 'That address is not registered for the application',
+    detail: 'Use one of its registered addresses, letter by letter.',
   },
   'terms.declined': {
     status: 403,
     title: 'You have not been signed in',
-    detail: 'This application can be used only by people who agree to its terms. You can sign in again at any time.',
+    detail: 'This application needs your agreement to its terms. You can come back at any time.',
   },
   'application.unknown': {
     status: 422,
@@ -101,7 +100,7 @@ export const problems = {
   'session.required': { status: 401, title: 'Sign in to continue', detail: 'There is no session, or it has ended.' },
   'session.step_up_required': {
     status: 401,
-    title: 'Show once more that it is you',
+    title: 'Confirm once more that it is you',
     detail: 'Answer with one of your sign-in methods, then try again.',
   },
   'session.not_found': {
@@ -192,13 +191,13 @@ export const problems = {
   },
   'factor.limit': {
     status: 409,
-    title: 'There are as many sign-in methods as one account can have',
-    detail: 'Remove one that you no longer use first.',
+    title: 'You have as many sign-in methods as one account can have',
+    detail: 'Remove one that you no longer use, then try again.',
   },
   'factor.recovery_not_possible': {
     status: 422,
     title: 'These sign-in methods cannot be replaced this way',
-    detail: 'Contact support: the help desk can reset them after a waiting period.',
+    detail: 'Contact support: they can reset them after a waiting period.',
   },
   'trusted_device.not_found': {
     status: 404,
@@ -246,7 +245,13 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 /** One field that needs attention. `field` is a dotted path into the body (`name.given`); `reason` is stable. */
-export const fieldError = z.strictObject({ field: z.string(), reason: z.string(), message: z.string() });
+export const fieldError = z.strictObject({
+  field: z.string(),
+  reason: z.string(),
+  message: z.string(),
+  /** What the words are about, for clients with words of their own: `{minimum: 8}`. */
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])).optional(),
+});
 export type FieldError = z.infer<typeof fieldError>;
 
 /** `application/problem+json`, RFC 9457 section 3, with our stable `code` and, per code, further members. */

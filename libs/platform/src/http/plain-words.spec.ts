@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import { plainWords } from './plain-words.js';
 
 const words = (schema: z.ZodType, value: unknown): string[] =>
-  (schema.safeParse(value).error?.issues ?? []).map(plainWords);
+  (schema.safeParse(value).error?.issues ?? []).map((issue) => plainWords(issue).message);
 
 const account = {
   username: 'river',
@@ -25,10 +25,10 @@ describe('plainWords', () => {
     ['another type', startSignInRequest, { identifier: 7, password: 'x' }, 'This must be text.'],
     ['too long', startSignInRequest, { identifier: 'x'.repeat(255), password: 'x' }, 'Use at most 254 characters.'],
     ['a choice', startSignInRequest, { identifier: 'x', password: 'x', client: 'tv' }, 'Use one of: browser, native.'],
-    ['a kind', enrollFactorRequest, { kind: 'carrier-pigeon' }, 'Use one of: sms, email, totp.'],
-    ['no kind', enrollFactorRequest, {}, 'Use one of: sms, email, totp.'],
+    ['a kind', enrollFactorRequest, { kind: 'carrier-pigeon' }, 'Use one of: sms, email, totp, webauthn.'],
+    ['no kind', enrollFactorRequest, {}, 'Use one of: sms, email, totp, webauthn.'],
     ['an id', switchChallengeRequest, { factorId: 'x' }, 'This is not an id. Use one that an earlier reply gave.'],
-    ['a code', answerRequest, { code: '12345' }, 'Enter the six digits without spaces.'],
+    ['a code', answerRequest, { code: '12345' }, 'Enter the six digits without spaces, or a whole recovery code.'],
     ['a tick', answerRequest, { code: '123456', rememberDevice: 'yes' }, 'This must be true or false.'],
     ['short', registerAccountRequest, { ...account, username: 'ab' }, 'Use at least 3 characters.'],
     [

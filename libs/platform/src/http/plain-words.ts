@@ -1,48 +1,47 @@
+import { asSentence, fieldErrorOf, ruleOf, type FieldError, type FieldParams } from '@postern/contracts';
 import type { z } from 'zod';
 
-const kinds: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'an object with fields',
-  array: 'a list',
-};
-
-const formats: Record<string, string> = {
-  email: 'Enter an email address, for example name@example.org.',
-  uuid: 'This is not an id. Use one that an earlier reply gave.',
-  datetime: 'Use a date and time such as 2026-01-31T09:30:00Z.',
-  url: 'Enter a web address that starts with https://.',
-};
+const formats = new Set(['email', 'uuid', 'datetime', 'url']);
 
 /** What is wrong with a field and what to do about it, for people: zod's own words are for programmers. */
-export function plainWords(issue: z.core.$ZodIssue): string {
+export function plainWords(issue: z.core.$ZodIssue): Pick<FieldError, 'reason' | 'message' | 'params'> {
+  const { reason, ...facts } = factsOf(issue);
+  if ('message' in facts) return { reason, message: facts.message };
+  const { message, params } = fieldErrorOf('', reason, facts.params);
+  return params ? { reason, message, params } : { reason, message };
+}
+
+type Facts = { reason: string; params?: FieldParams } | { reason: string; message: string };
+
+function factsOf(issue: z.core.$ZodIssue): Facts {
   switch (issue.code) {
     case 'invalid_type':
       return issue.message.includes('received undefined')
-        ? 'This field is missing.'
-        : `This must be ${kinds[issue.expected] ?? 'of another type'}.`;
+        ? { reason: 'missing' }
+        : { reason: 'wrong-type', params: { expected: issue.expected } };
     case 'too_small':
-      if (issue.origin !== 'string') return `Use ${issue.minimum} or more.`;
-      return issue.minimum === 1 ? 'Fill in this field.' : `Use at least ${issue.minimum} characters.`;
+      return { reason: 'too-small', params: { minimum: Number(issue.minimum), unit: unitOf(issue.origin) } };
     case 'too_big':
-      return issue.origin === 'string' ? `Use at most ${issue.maximum} characters.` : `Use ${issue.maximum} or less.`;
+      return { reason: 'too-big', params: { maximum: Number(issue.maximum), unit: unitOf(issue.origin) } };
     case 'invalid_value':
-      return oneOf(issue.values);
+      return { reason: 'invalid-value', params: { allowed: issue.values.map(String) } };
     case 'invalid_union':
       return 'options' in issue && Array.isArray(issue.options)
-        ? oneOf(issue.options)
-        : 'Use one of the values allowed.';
+        ? { reason: 'invalid-union', params: { allowed: issue.options.map(String) } }
+        : { reason: 'invalid-union' };
     case 'invalid_format':
-      return formats[issue.format] ?? sentence(issue.message);
+      return formats.has(issue.format)
+        ? { reason: 'invalid-format', params: { rule: `format-${issue.format}` } }
+        : ruled('invalid-format', issue.message);
     default:
-      return sentence(issue.message);
+      return ruled(issue.code.replaceAll('_', '-'), issue.message);
   }
 }
 
-const oneOf = (values: readonly unknown[]): string =>
-  values.length === 1 ? `This must be ${String(values[0])}.` : `Use one of: ${values.map(String).join(', ')}.`;
+const unitOf = (origin: string): string => (origin === 'string' ? 'characters' : origin);
 
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+/** A rule of ours, in the words of its schema. */
+function ruled(reason: string, words: string): Facts {
+  const rule = ruleOf(words);
+  return rule ? { reason, params: { rule } } : { reason, message: asSentence(words) };
+}

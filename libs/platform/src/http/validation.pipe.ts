@@ -1,5 +1,5 @@
 import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import type { FieldError } from '@postern/contracts';
+import { fieldErrorOf, type FieldError } from '@postern/contracts';
 import type { z } from 'zod';
 import { plainWords } from './plain-words.js';
 import { Problem } from './problem.js';
@@ -26,16 +26,9 @@ export const validationPipe = (): StandardSchemaValidationPipe => new Validation
 function fieldErrors(issue: Issue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, 50).map((key) => ({
-      field: [...path, key.slice(0, 64)].join('.'),
-      reason: 'unknown',
-      message: 'This field is not known here.',
-    }));
+    return issue.keys
+      .slice(0, 50)
+      .map((key) => fieldErrorOf([...path, key.slice(0, 64)].join('.'), 'unknown', { rule: 'unrecognized-field' }));
   }
-  return [{ field: path.join('.') || 'body', reason: reasonOf(issue), message: plainWords(issue) }];
-}
-
-function reasonOf(issue: Issue): string {
-  if (issue.code === 'invalid_type') return issue.message.includes('received undefined') ? 'missing' : 'wrong-type';
-  return issue.code.replaceAll('_', '-');
+  return [{ field: path.join('.') || 'body', ...plainWords(issue) }];
 }
