@@ -1,24 +1,28 @@
 import type { AccountId } from '@postern/kernel';
 import type { FactorKind } from './factor/factor-kind.js';
-import type { ChallengeId, EmailVerificationId, FactorId, FlowId, KeyId, Source } from './ids.js';
+import type { ChallengeId, EmailVerificationId, FactorId, FactorResetId, FlowId, KeyId, Source } from './ids.js';
 
 export interface Happened {
   accountId: AccountId;
-  flowId: FlowId;
-  source: Source;
+  /** Null for what happens outside a flow. */
+  flowId: FlowId | null;
+  source: Source | null;
+  /** Who did it, where it was not the person. */
+  actor: AccountId | null;
+  /** Name of the application that the person was on the way to. */
+  application: string | null;
   at: Date;
 }
 
-/** Who is told: the name to address and, without duplicates, every address that must hear of a change. */
-export interface Audience {
-  username: string;
+/** Addresses beside the account's own that must hear of it. */
+interface Notified {
   notify: readonly string[];
 }
 
 type AboutFactor = Happened & { factorId: FactorId; factorKind: FactorKind };
 
 /**
- * What happened in a flow. Repositories turn events into outgoing messages in the transaction that writes the state.
+ * What happened. Repositories turn events into outgoing messages in the transaction that writes the state.
  * No event carries a code or a link: whoever writes the message derives it from the ids and seals it at once.
  */
 export type MfaEvent =
@@ -26,11 +30,12 @@ export type MfaEvent =
       type: 'email.link_requested';
       verificationId: EmailVerificationId;
       keyId: KeyId;
+      purpose: 'verify' | 'recover';
       username: string;
       address: string;
       expiresAt: Date;
     })
-  | (Happened & Audience & { type: 'email.verified'; address: string })
+  | (Happened & Notified & { type: 'email.verified'; address: string })
   | (AboutFactor & {
       type: 'passcode.requested';
       challengeId: ChallengeId;
@@ -39,12 +44,34 @@ export type MfaEvent =
       expiresAt: Date;
     })
   | (Happened & { type: 'enrollment.postponed' })
-  | (AboutFactor & Audience & { type: 'factor.activated'; maskedDestination: string | null })
+  | (AboutFactor & Notified & { type: 'factor.activated'; maskedDestination: string | null })
+  | (AboutFactor & Notified & { type: 'factor.removed'; maskedDestination: string | null })
   | (AboutFactor & { type: 'factor.disabled' })
   | (AboutFactor & { type: 'challenge.rejected' })
-  | (AboutFactor & { type: 'challenge.locked'; until: Date });
+  /** `afterPassword`: whoever used the answers up knew the password. */
+  | (AboutFactor & Notified & { type: 'challenge.locked'; until: Date; afterPassword: boolean })
+  | (Happened & Notified & { type: 'recovery_codes.created' })
+  | (AboutFactor & Notified & { type: 'recovery_code.used'; left: number })
+  | (Happened & { type: 'device.remembered' })
+  | (Happened & { type: 'device.forgotten' })
+  | (Happened & Notified & { type: 'factors.recovered' })
+  | (Happened & Notified & { type: 'factor_reset.requested'; resetId: FactorResetId; takesEffectAt: Date })
+  | (Happened & Notified & { type: 'factor_reset.stopped' })
+  | (Happened & Notified & { type: 'factor_reset.applied' });
 
 /** What an aggregate needs to know of the call to record its events. */
-export type EventContext = Happened & Audience;
+export type EventContext = Happened & Notified & { username: string; afterPassword: boolean };
 
-export const happened = ({ accountId, flowId, source, at }: Happened): Happened => ({ accountId, flowId, source, at });
+export const happened = ({ accountId, flowId, source, actor, application, at }: Happened): Happened => ({
+  accountId,
+  flowId,
+  source,
+  actor,
+  application,
+  at,
+});
+
+export const notified = (context: EventContext): Happened & Notified => ({
+  ...happened(context),
+  notify: context.notify,
+});

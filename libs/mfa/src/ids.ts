@@ -5,6 +5,7 @@ export type FactorId = Branded<string, 'FactorId'>;
 export type ChallengeId = Branded<string, 'ChallengeId'>;
 export type EmailVerificationId = Branded<string, 'EmailVerificationId'>;
 export type TrustedDeviceId = Branded<string, 'TrustedDeviceId'>;
+export type FactorResetId = Branded<string, 'FactorResetId'>;
 
 /** Name of a key outside the database under which something is derived or sealed. */
 export type KeyId = Branded<string, 'KeyId'>;

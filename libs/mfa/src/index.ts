@@ -9,6 +9,7 @@ export * from './email-verification/email-verification.js';
 export * from './email-verification/link-tokens.js';
 export * from './events.js';
 export * from './factor/factor-kind.js';
+export * from './factor/factor-reset.js';
 export * from './factor/factor.js';
 export * from './factor/masking.js';
 export * from './factor/phone-number.js';

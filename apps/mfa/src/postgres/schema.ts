@@ -1,5 +1,6 @@
 import type { ServiceSchema } from '@postern/platform';
 import { FlowsFactorsChallenges20261121 } from './migrations/20261121-flows-factors-challenges.js';
+import { WholeLifeOfFactors20261122 } from './migrations/20261122-whole-life-of-factors.js';
 
 /**
  * No entities: every call of this service is on the path of somebody who waits, so its stores are hand-written SQL, one
@@ -8,5 +9,5 @@ import { FlowsFactorsChallenges20261121 } from './migrations/20261121-flows-fact
 export const mfaSchema: ServiceSchema = {
   schema: 'mfa',
   entities: [],
-  migrations: [FlowsFactorsChallenges20261121],
+  migrations: [FlowsFactorsChallenges20261121, WholeLifeOfFactors20261122],
 };

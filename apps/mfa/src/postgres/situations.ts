@@ -98,6 +98,7 @@ export function situationOf(row: SituationRow, source: Source): Situation {
 function flowStateOf(row: SituationRow['flow']): FlowState {
   const { version: _version, accountId: _account, subjectTokenId: _token, ...state } = flowTable.restore(row);
   const { subject, proof } = state;
+  const { application } = subject;
   return {
     ...state,
     // Inside JSON columns moments are text still.
@@ -105,6 +106,10 @@ function flowStateOf(row: SituationRow['flow']): FlowState {
       ...subject,
       accountCreatedAt: new Date(subject.accountCreatedAt),
       authenticatedAt: new Date(subject.authenticatedAt),
+      application: application && {
+        ...application,
+        requiredFrom: application.requiredFrom && new Date(application.requiredFrom),
+      },
     },
     proof: proof && { ...proof, at: new Date(proof.at) },
   };

@@ -3,9 +3,11 @@ import type {
   ChallengeState,
   EmailVerificationState,
   EnrollmentState,
+  FactorResetState,
   FactorState,
   FlowState,
   Subject,
+  TrustedDeviceState,
 } from '@postern/mfa-domain';
 import { Table } from './table.js';
 
@@ -32,6 +34,12 @@ export const flowTable = new Table<StoredFlow>('mfa.flow', {
   pendingFactorId: 'uuid',
   challengeId: 'uuid',
   proof: 'jsonb',
+  trustedDeviceId: 'uuid',
+  modifyRequested: 'boolean',
+  doneAt: 'timestamptz',
+  changingEmail: 'boolean',
+  recovering: 'boolean',
+  passwordConfirmedAt: 'timestamptz',
   abandonedAt: 'timestamptz',
   version: 'int',
 });
@@ -55,6 +63,7 @@ export const verificationTable = new Table<EmailVerificationState>('mfa.email_ve
   id: 'uuid',
   flowId: 'uuid',
   accountId: 'uuid',
+  purpose: 'text',
   address: 'text',
   keyId: 'text',
   requestedAt: 'timestamptz',
@@ -70,6 +79,8 @@ export const enrollmentTable = new Table<EnrollmentState & { version: number }>(
   verifiedAt: 'timestamptz',
   postponements: 'int',
   enrolledAt: 'timestamptz',
+  factorsChangedAt: 'timestamptz',
+  credentialVersion: 'int',
   version: 'int',
 });
 
@@ -81,6 +92,9 @@ export const factorTable = new Table<FactorState>('mfa.factor', {
   label: 'text',
   destination: 'text',
   seed: 'text',
+  passkey: 'jsonb',
+  recoveryHashes: 'jsonb',
+  replaces: 'uuid',
   createdAt: 'timestamptz',
   activatedAt: 'timestamptz',
   lastUsedAt: 'timestamptz',
@@ -95,4 +109,28 @@ export const budgetTable = new Table<AttemptBudgetState>('mfa.attempt_budget', {
   used: 'int',
   locks: 'int',
   lockedUntil: 'timestamptz',
+});
+
+export const trustedDeviceTable = new Table<TrustedDeviceState>('mfa.trusted_device', {
+  id: 'uuid',
+  accountId: 'uuid',
+  tokenHash: 'text',
+  name: 'text',
+  source: 'text',
+  application: 'text',
+  credentialVersion: 'int',
+  flowId: 'uuid',
+  rememberedAt: 'timestamptz',
+  lastUsedAt: 'timestamptz',
+  expiresAt: 'timestamptz',
+});
+
+export const factorResetTable = new Table<FactorResetState>('mfa.factor_reset', {
+  id: 'uuid',
+  accountId: 'uuid',
+  requestedBy: 'uuid',
+  requestedAt: 'timestamptz',
+  takesEffectAt: 'timestamptz',
+  stoppedAt: 'timestamptz',
+  appliedAt: 'timestamptz',
 });

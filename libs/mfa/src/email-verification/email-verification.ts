@@ -9,6 +9,8 @@ export interface EmailVerificationState {
   id: EmailVerificationId;
   flowId: FlowId;
   accountId: AccountId;
+  /** Whether it makes the address known, or is the second proof after every factor was lost. */
+  purpose: 'verify' | 'recover';
   address: string;
   /** Key under which the link's token is derived. */
   keyId: KeyId;
@@ -34,11 +36,15 @@ export class EmailVerification extends Aggregate<MfaEvent> {
     address: string,
     keyId: KeyId,
     after: EmailVerification | null = null,
+    purpose: EmailVerificationState['purpose'] = 'verify',
   ): EmailVerification {
+    const { flowId } = context;
+    if (!flowId) throw new DomainError('email_verification.without_flow');
     const verification = new EmailVerification({
       id: newId<EmailVerificationId>(),
-      flowId: context.flowId,
+      flowId,
       accountId: context.accountId,
+      purpose,
       address,
       keyId,
       requestedAt: context.at,
@@ -75,10 +81,10 @@ export class EmailVerification extends Aggregate<MfaEvent> {
   /** The same link each time. */
   send(context: EventContext): void {
     this.fields = { ...this.fields, sends: this.fields.sends + 1, lastSentAt: context.at };
-    const { id: verificationId, keyId, address, expiresAt } = this.fields;
+    const { id: verificationId, keyId, purpose, address, expiresAt } = this.fields;
     const { username } = context;
     const type = 'email.link_requested';
-    this.record({ ...happened(context), type, verificationId, keyId, username, address, expiresAt });
+    this.record({ ...happened(context), type, verificationId, keyId, purpose, username, address, expiresAt });
   }
 
   standing(at: Date): 'open' | 'spent' | 'expired' {
@@ -90,9 +96,11 @@ export class EmailVerification extends Aggregate<MfaEvent> {
   verify(context: EventContext): void {
     if (this.standing(context.at) !== 'open') throw new DomainError('email_verification.not_open');
     this.fields = { ...this.fields, verifiedAt: context.at };
-    const { address } = this.fields;
-    // The account's own address hears of it too when another one was chosen.
+    const { address, purpose } = this.fields;
+    // As a second proof it says nothing new of the address.
+    if (purpose === 'recover') return;
+    // Where it takes the place of another one, that one hears of it too (S12).
     const notify = [address, ...context.notify.filter((other) => !this.isFor(other))];
-    this.record({ ...context, notify, type: 'email.verified', address });
+    this.record({ ...happened(context), notify, type: 'email.verified', address });
   }
 }

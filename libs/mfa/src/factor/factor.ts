@@ -1,11 +1,24 @@
 import { Aggregate, DomainError, newId, type AccountId } from '@postern/kernel';
-import { happened, type EventContext, type MfaEvent } from '../events.js';
+import { happened, notified, type EventContext, type MfaEvent } from '../events.js';
 import type { FactorId } from '../ids.js';
-import { labelOf, type FactorKind } from './factor-kind.js';
+import { isSingle, labelOf, type FactorKind } from './factor-kind.js';
 import { maskEmail, maskPhone } from './masking.js';
 import type { SealedSeed } from './totp-codes.js';
 
 export type FactorStatus = 'pending' | 'active' | 'disabled' | 'revoked';
+
+/** What is known of a passkey or security key (WebAuthn Level 3); nothing of it is secret. */
+export interface Passkey {
+  /** base64url, unique in the installation. */
+  credentialId: string;
+  /** COSE key, base64url. */
+  publicKey: string;
+  /** Last count that it signed; 0 for those that do not count. */
+  signCount: number;
+  transports: readonly string[];
+  /** Whether it is synced between devices; then it is software as far as `amr` goes. */
+  backedUp: boolean;
+}
 
 export interface FactorState {
   id: FactorId;
@@ -16,6 +29,12 @@ export interface FactorState {
   /** E.164 number or e-mail address; null for authenticator apps. */
   destination: string | null;
   seed: SealedSeed | null;
+  /** Of a passkey that has been registered. */
+  passkey: Passkey | null;
+  /** Of a set of recovery codes: keyed hashes of those that are unused. */
+  recoveryHashes: readonly string[] | null;
+  /** The active one whose place it takes when it is activated. */
+  replaces: FactorId | null;
   createdAt: Date;
   activatedAt: Date | null;
   lastUsedAt: Date | null;
@@ -28,11 +47,16 @@ export interface FactorState {
 /** After so many failures in a row a factor is disabled (NIST SP 800-63B-4 section 3.2.2). */
 export const failuresUntilDisabled = 100;
 
-type NewFactor = { accountId: AccountId; at: Date } & (
-  { kind: 'sms' | 'email'; destination: string } | { kind: 'totp'; seed: (id: FactorId) => SealedSeed }
+/** Active ones of an account, recovery codes not counted. */
+export const maxFactors = 10;
+
+type NewFactor = { accountId: AccountId; at: Date; label?: string | undefined; replaces?: FactorId | null } & (
+  | { kind: 'sms' | 'email'; destination: string }
+  | { kind: 'totp'; seed: (id: FactorId) => SealedSeed }
+  | { kind: 'webauthn' }
 );
 
-/** Something that an account has and can prove: a phone, a mailbox, an authenticator app. */
+/** Something that an account has and can prove: a phone, a mailbox, an authenticator app, a passkey, a sheet of codes. */
 export class Factor extends Aggregate<MfaEvent> {
   private constructor(private fields: FactorState) {
     super();
@@ -46,11 +70,35 @@ export class Factor extends Aggregate<MfaEvent> {
       accountId: wanted.accountId,
       kind: wanted.kind,
       status: 'pending',
-      label: labelOf(wanted.kind),
-      destination: wanted.kind === 'totp' ? null : wanted.destination,
-      seed: wanted.kind === 'totp' ? wanted.seed(id) : null,
+      label: wanted.label ?? labelOf(wanted.kind),
+      destination: 'destination' in wanted ? wanted.destination : null,
+      seed: 'seed' in wanted ? wanted.seed(id) : null,
+      passkey: null,
+      recoveryHashes: null,
+      replaces: wanted.replaces ?? null,
       createdAt: wanted.at,
       activatedAt: null,
+      lastUsedAt: null,
+      lastAcceptedStep: null,
+      consecutiveFailures: 0,
+    });
+  }
+
+  /** A set of recovery codes needs no first code: whoever sees it has it. */
+  static ofRecoveryCodes(wanted: { accountId: AccountId; at: Date; hashes: readonly string[] }): Factor {
+    return new Factor({
+      id: newId<FactorId>(),
+      accountId: wanted.accountId,
+      kind: 'recovery_code',
+      status: 'active',
+      label: labelOf('recovery_code'),
+      destination: null,
+      seed: null,
+      passkey: null,
+      recoveryHashes: [...wanted.hashes],
+      replaces: null,
+      createdAt: wanted.at,
+      activatedAt: wanted.at,
       lastUsedAt: null,
       lastAcceptedStep: null,
       consecutiveFailures: 0,
@@ -81,12 +129,28 @@ export class Factor extends Aggregate<MfaEvent> {
     if (this.fields.status !== 'pending') throw new DomainError('factor.not_pending');
     this.fields = { ...this.fields, status: 'active', activatedAt: context.at };
     this.noteRightAnswer(context.at, step);
-    this.record({
-      ...context,
-      type: 'factor.activated',
-      ...this.named,
-      maskedDestination: this.maskedDestination,
-    });
+    this.record({ ...notified(context), type: 'factor.activated', ...this.named, ...this.masked });
+  }
+
+  /** What the browser sent when the passkey was made; it is proven by that, so `activate` follows. */
+  register(passkey: Passkey): void {
+    if (this.fields.kind !== 'webauthn' || this.fields.passkey) throw new DomainError('factor.not_registrable');
+    this.fields = { ...this.fields, passkey };
+  }
+
+  /** What a passkey says of itself at each use. */
+  noteSignature({ signCount, backedUp }: Pick<Passkey, 'signCount' | 'backedUp'>): void {
+    if (!this.fields.passkey) throw new DomainError('factor.without_passkey');
+    this.fields = { ...this.fields, passkey: { ...this.fields.passkey, signCount, backedUp } };
+  }
+
+  /** One code of the set was right: it is gone. */
+  useRecoveryCode(context: EventContext, hash: string): void {
+    const left = this.fields.recoveryHashes?.filter((other) => other !== hash);
+    if (!left || left.length === this.fields.recoveryHashes?.length) throw new DomainError('factor.code_unknown');
+    this.fields = { ...this.fields, recoveryHashes: left };
+    this.use(context.at, null);
+    this.record({ ...notified(context), type: 'recovery_code.used', ...this.named, left: left.length });
   }
 
   /** A right code at sign-in. */
@@ -102,8 +166,31 @@ export class Factor extends Aggregate<MfaEvent> {
     this.record({ ...happened(context), type: 'factor.disabled', ...this.named });
   }
 
+  rename(label: string): void {
+    this.fields = { ...this.fields, label };
+  }
+
+  /** The address that passcodes go to has changed, and was verified. */
+  moveTo(destination: string): void {
+    if (this.fields.kind !== 'email') throw new DomainError('factor.not_movable');
+    this.fields = { ...this.fields, destination };
+  }
+
+  /** Whether this one, once active, leaves no room for the other. */
+  takesThePlaceOf({ state }: Factor): boolean {
+    const { id, kind, replaces } = this.fields;
+    return state.id !== id && (state.id === replaces || (isSingle(kind) && state.kind === kind));
+  }
+
+  /** Takes back one that was never proven: nobody needs to know. */
   revoke(): void {
-    this.fields = { ...this.fields, status: 'revoked', seed: null };
+    this.fields = { ...this.fields, status: 'revoked', seed: null, passkey: null, recoveryHashes: null };
+  }
+
+  /** Takes away one that counted. Its secrets go with it. */
+  remove(context: EventContext): void {
+    this.revoke();
+    this.record({ ...notified(context), type: 'factor.removed', ...this.named, ...this.masked });
   }
 
   private noteRightAnswer(at: Date, step: number | null): void {
@@ -114,6 +201,10 @@ export class Factor extends Aggregate<MfaEvent> {
 
   private get named() {
     return { factorId: this.fields.id, factorKind: this.fields.kind };
+  }
+
+  private get masked() {
+    return { maskedDestination: this.maskedDestination };
   }
 }
 

@@ -8,6 +8,10 @@ export interface EnrollmentState {
   postponements: number;
   /** Since when the account has had a factor. Stays set when factors are disabled: that never reopens enrollment. */
   enrolledAt: Date | null;
+  /** When a factor was last added, replaced or removed: of two changes at once, one looks again. */
+  factorsChangedAt: Date | null;
+  /** The highest that a subject token has named: flows begun before a password change end with it (S14). */
+  credentialVersion: number;
 }
 
 /** How far an account is with its second factor, across all its flows. */
@@ -15,7 +19,15 @@ export class Enrollment {
   private constructor(private fields: EnrollmentState) {}
 
   static none(accountId: AccountId): Enrollment {
-    return new Enrollment({ accountId, verifiedAddress: null, verifiedAt: null, postponements: 0, enrolledAt: null });
+    return new Enrollment({
+      accountId,
+      verifiedAddress: null,
+      verifiedAt: null,
+      postponements: 0,
+      enrolledAt: null,
+      factorsChangedAt: null,
+      credentialVersion: 0,
+    });
   }
 
   static restore(state: EnrollmentState): Enrollment {
@@ -35,13 +47,23 @@ export class Enrollment {
     this.fields = { ...this.fields, postponements: this.fields.postponements + 1 };
   }
 
+  /** A link proved the address. Whether this flow may change it is for the caller to know. */
   acceptAddress(address: string, at: Date): void {
-    if (this.isEnrolled) throw new DomainError('enrollment.complete');
     this.fields = { ...this.fields, verifiedAddress: address, verifiedAt: at };
+  }
+
+  /** A factor became active; the first one enrolls the account. */
+  noteAdded(at: Date): void {
+    this.fields = { ...this.fields, enrolledAt: this.fields.enrolledAt ?? at, factorsChangedAt: at };
+  }
+
+  /** A factor is gone. `left`: whether the account has another one that is asked for at sign-in. */
+  noteRemoved(left: boolean, at: Date): void {
+    this.fields = { ...this.fields, enrolledAt: left ? this.fields.enrolledAt : null, factorsChangedAt: at };
   }
 
   complete(at: Date): void {
     if (this.isEnrolled) throw new DomainError('enrollment.complete');
-    this.fields = { ...this.fields, enrolledAt: at };
+    this.noteAdded(at);
   }
 }

@@ -1,15 +1,16 @@
 import { Aggregate, DomainError, newId, secondsAfter } from '@postern/kernel';
 import { happened, type EventContext, type MfaEvent } from '../events.js';
 import type { FactorKind } from '../factor/factor-kind.js';
-import type { ChallengeId, EmailVerificationId, FactorId, FlowId, FlowTokenHash } from '../ids.js';
-import type { Subject } from './subject.js';
+import type { ChallengeId, EmailVerificationId, FactorId, FlowId, FlowTokenHash, TrustedDeviceId } from '../ids.js';
+import { flowPurposes, type FlowPurpose, type Subject } from './subject.js';
 
 export const flowLifetimeSeconds = 1800;
 
 export interface FlowState {
   id: FlowId;
   tokenHash: FlowTokenHash;
-  purpose: 'sign-in';
+  purpose: FlowPurpose;
+  /** As the flow began; a confirmed password renews what it says of the proof. */
   subject: Subject;
   startedAt: Date;
   expiresAt: Date;
@@ -23,8 +24,18 @@ export interface FlowState {
   verificationId: EmailVerificationId | null;
   pendingFactorId: FactorId | null;
   challengeId: ChallengeId | null;
-  /** The factor that was proven in this flow. */
-  proof: { factorId: FactorId; kind: FactorKind; at: Date } | null;
+  /** The factor that was proven in this flow. `synced`: of a passkey that several devices share. */
+  proof: { factorId: FactorId; kind: FactorKind; at: Date; synced?: boolean } | null;
+  /** The device that skipped the second factor, or that was remembered with the answer. */
+  trustedDeviceId: TrustedDeviceId | null;
+  /** The person wants to change factors before going on; `doneAt` says that they have finished. */
+  modifyRequested: boolean;
+  doneAt: Date | null;
+  /** The address for passcodes and recovery is being changed: the verification is for the new one. */
+  changingEmail: boolean;
+  /** Every factor was lost: the verification is the second proof, and the new factor takes the place of all. */
+  recovering: boolean;
+  passwordConfirmedAt: Date | null;
   abandonedAt: Date | null;
 }
 
@@ -35,10 +46,12 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
   }
 
   static start(subject: Subject, tokenHash: FlowTokenHash, startedEnrolled: boolean, at: Date): SecondFactorFlow {
+    const purpose = flowPurposes.find((known) => known === subject.purpose);
+    if (!purpose) throw new DomainError('flow.not_a_purpose', subject.purpose);
     return new SecondFactorFlow({
       id: newId<FlowId>(),
       tokenHash,
-      purpose: 'sign-in',
+      purpose,
       subject,
       startedAt: at,
       expiresAt: secondsAfter(at, flowLifetimeSeconds),
@@ -48,6 +61,12 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
       pendingFactorId: null,
       challengeId: null,
       proof: null,
+      trustedDeviceId: null,
+      modifyRequested: false,
+      doneAt: null,
+      changingEmail: false,
+      recovering: false,
+      passwordConfirmedAt: null,
       abandonedAt: null,
     });
   }
@@ -85,9 +104,48 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
     this.fields = { ...this.fields, challengeId };
   }
 
-  prove(factorId: FactorId, kind: FactorKind, at: Date): void {
+  prove(factorId: FactorId, kind: FactorKind, at: Date, synced = false): void {
     if (this.fields.proof || this.isOver(at)) throw new DomainError('flow.not_open');
-    this.fields = { ...this.fields, proof: { factorId, kind, at }, pendingFactorId: null, challengeId: null };
+    const proof = { factorId, kind, at, ...(synced ? { synced } : {}) };
+    this.fields = { ...this.fields, proof, pendingFactorId: null, challengeId: null };
+  }
+
+  /** A further factor became active in a flow that has its proof. */
+  settleActivation(): void {
+    this.fields = { ...this.fields, pendingFactorId: null, challengeId: null };
+  }
+
+  /** Skips the second factor, or will at a later sign-in. */
+  trust(trustedDeviceId: TrustedDeviceId): void {
+    this.fields = { ...this.fields, trustedDeviceId };
+  }
+
+  requestModification(): void {
+    this.fields = { ...this.fields, modifyRequested: true };
+  }
+
+  finishModification(at: Date): void {
+    this.fields = { ...this.fields, doneAt: at };
+  }
+
+  beginEmailChange(verificationId: EmailVerificationId): void {
+    this.fields = { ...this.fields, verificationId, changingEmail: true };
+  }
+
+  beginRecovery(verificationId: EmailVerificationId): void {
+    this.fields = { ...this.fields, verificationId, recovering: true };
+  }
+
+  /** Back from waiting for a link to where the person came from. */
+  stopWaiting(): void {
+    this.fields = { ...this.fields, changingEmail: false, recovering: false };
+  }
+
+  /** identity took the password again: `subject` says what is proven now. */
+  confirmPassword(subject: Subject, at: Date): void {
+    const { amr, aal, authenticatedAt } = subject;
+    const renewed = { ...this.fields.subject, amr, aal, authenticatedAt };
+    this.fields = { ...this.fields, subject: renewed, passwordConfirmedAt: at };
   }
 
   abandon(at: Date): void {

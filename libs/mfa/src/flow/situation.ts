@@ -2,8 +2,10 @@ import { AttemptBudget, type AttemptSubject } from '../challenge/attempt-budget.
 import type { Challenge } from '../challenge/challenge.js';
 import type { EmailVerification } from '../email-verification/email-verification.js';
 import type { EventContext, MfaEvent } from '../events.js';
+import { isEnrollable } from '../factor/factor-kind.js';
 import type { Factor } from '../factor/factor.js';
 import type { FactorId, Source } from '../ids.js';
+import type { TrustedDevice } from '../trusted-device/trusted-device.js';
 import type { Enrollment } from './enrollment.js';
 import type { SecondFactorFlow } from './second-factor-flow.js';
 
@@ -21,6 +23,10 @@ export class Situation {
   /** The flow's current challenge and verification. */
   challenge: Challenge | null = null;
   verification: EmailVerification | null = null;
+  /** A device that the answer asked to remember: written with it. */
+  remembered: TrustedDevice | null = null;
+  /** A factor was added, replaced or removed: all devices but the one of this flow are forgotten with it. */
+  forgetsDevices = false;
 
   constructor(
     readonly flow: SecondFactorFlow,
@@ -35,8 +41,18 @@ export class Situation {
     return this.factors.find(({ state }) => state.id === id) ?? null;
   }
 
+  /** Those that can be asked for at every sign-in. */
   get active(): Factor[] {
-    return this.factors.filter(({ state }) => state.status === 'active');
+    return this.enrolled.filter(({ state }) => state.status === 'active');
+  }
+
+  /** The same, and those that were disabled: they prove nothing, but they never make less of an account. */
+  get enrolled(): Factor[] {
+    return this.factors.filter(({ state: { kind, status } }) => isEnrollable(kind) && isStanding(status));
+  }
+
+  get recoveryCodes(): Factor | null {
+    return this.factors.find(({ state }) => state.kind === 'recovery_code' && state.status === 'active') ?? null;
   }
 
   budget(subject: AttemptSubject): AttemptBudget {
@@ -44,18 +60,29 @@ export class Situation {
     return found ?? AttemptBudget.fresh(this.flow.state.subject.accountId, subject, this.source);
   }
 
-  /** What aggregates need to record their events. Changes are told to the account's and the verified address. */
+  /** What aggregates need to record their events. Changes are told to the verified address, beside the account's own. */
   context(at: Date): EventContext {
     const { id: flowId, subject } = this.flow.state;
+    const { accountId, username, actor, amr } = subject;
     const { verifiedAddress } = this.enrollment.state;
-    const same = verifiedAddress?.toLowerCase() === subject.email.toLowerCase();
-    const notify = verifiedAddress && !same ? [verifiedAddress, subject.email] : [subject.email];
-    return { accountId: subject.accountId, flowId, source: this.source, at, username: subject.username, notify };
+    return {
+      accountId,
+      flowId,
+      source: this.source,
+      actor,
+      application: subject.application?.slug ?? null,
+      at,
+      username,
+      notify: verifiedAddress ? [verifiedAddress] : [],
+      afterPassword: amr.includes('pwd'),
+    };
   }
 
   /** Hands over the events of all aggregates, and forgets them. */
   pullEvents(): MfaEvent[] {
-    const aggregates = [this.flow, this.verification, this.challenge, ...this.factors];
+    const aggregates = [this.flow, this.verification, this.challenge, ...this.factors, this.remembered];
     return aggregates.flatMap((aggregate) => aggregate?.pullEvents() ?? []);
   }
 }
+
+const isStanding = (status: Factor['state']['status']): boolean => status === 'active' || status === 'disabled';
