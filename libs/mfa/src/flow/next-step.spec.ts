@@ -67,7 +67,7 @@ describe('nextStep', () => {
   it('is complete with a proof, and says what it proves', () => {
     const factor = aFactor();
     const situation = aSituation({ factors: [factor] });
-    situation.flow.prove(factor.state.id, 'sms', noon);
+    situation.flow.prove(factor.state.id, { kind: 'sms' }, noon);
     expect(nextStep(policy, situation, noon)).toEqual({
       kind: 'complete',
       assurance: { amr: ['pwd', 'sms', 'otp', 'mfa'], aal: 'aal2' },

@@ -1,6 +1,6 @@
 import { Aggregate, DomainError, newId, secondsAfter } from '@postern/kernel';
+import type { Shown } from '../challenge/assurance.js';
 import { happened, type EventContext, type MfaEvent } from '../events.js';
-import type { FactorKind } from '../factor/factor-kind.js';
 import type { ChallengeId, EmailVerificationId, FactorId, FlowId, FlowTokenHash, TrustedDeviceId } from '../ids.js';
 import { flowPurposes, type FlowPurpose, type Subject } from './subject.js';
 
@@ -24,8 +24,8 @@ export interface FlowState {
   verificationId: EmailVerificationId | null;
   pendingFactorId: FactorId | null;
   challengeId: ChallengeId | null;
-  /** The factor that was proven in this flow. `synced`: of a passkey that several devices share. */
-  proof: { factorId: FactorId; kind: FactorKind; at: Date; synced?: boolean } | null;
+  /** The factor that was proven in this flow. */
+  proof: (Shown & { factorId: FactorId; at: Date }) | null;
   /** The device that skipped the second factor, or that was remembered with the answer. */
   trustedDeviceId: TrustedDeviceId | null;
   /** The person wants to change factors before going on; `doneAt` says that they have finished. */
@@ -104,9 +104,9 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
     this.fields = { ...this.fields, challengeId };
   }
 
-  prove(factorId: FactorId, kind: FactorKind, at: Date, synced = false): void {
+  prove(factorId: FactorId, shown: Shown, at: Date): void {
     if (this.fields.proof || this.isOver(at)) throw new DomainError('flow.not_open');
-    const proof = { factorId, kind, at, ...(synced ? { synced } : {}) };
+    const proof = { ...shown, factorId, at };
     this.fields = { ...this.fields, proof, pendingFactorId: null, challengeId: null };
   }
 

@@ -8,7 +8,7 @@ function settle(situation: Situation, step: number | null): Situation {
   const factor = situation.factors[0] as Factor;
   situation.challenge?.approve(noon);
   factor.use(noon, step);
-  situation.flow.prove(factor.state.id, factor.state.kind, noon);
+  situation.flow.prove(factor.state.id, { kind: factor.state.kind }, noon);
   return situation;
 }
 
