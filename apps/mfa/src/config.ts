@@ -1,4 +1,4 @@
-import { factorKinds } from '@postern/mfa-domain';
+import { enrollableKinds } from '@postern/mfa-domain';
 import { configField, signingKeysField, trustedKeysField } from '@postern/platform';
 import { z } from 'zod';
 import { isTenDigitCountry } from './policy/library-phone-numbers.js';
@@ -11,8 +11,8 @@ const list = <Item extends string>(isItem: (text: string) => text is Item, wante
     .transform((text) => text.split(',').map((item) => item.trim()))
     .refine((items): items is [Item, ...Item[]] => items.length > 0 && items.every(isItem), `must be ${wanted}`);
 
-const isKind = (text: string): text is (typeof factorKinds)[number] =>
-  (factorKinds as readonly string[]).includes(text);
+const isKind = (text: string): text is (typeof enrollableKinds)[number] =>
+  (enrollableKinds as readonly string[]).includes(text);
 
 const cap = (fallback: number, what: string) =>
   positiveInt.default(fallback).describe(`Most messages (passcodes and links) ${what}`);
@@ -44,9 +44,16 @@ const variables = z.object({
     .min(0)
     .optional()
     .describe('How often "Not now" may be chosen in all; without limit by default'),
-  ALLOWED_FACTORS: list(isKind, `a list of ${factorKinds.join(', ')}`)
-    .default([...factorKinds])
+  ALLOWED_FACTORS: list(isKind, `a list of ${enrollableKinds.join(', ')}`)
+    .default([...enrollableKinds])
     .describe('Factors that may be enrolled, separated by commas'),
+  REMEMBER_DEVICE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(30)
+    .describe('For how many days at most a remembered device skips the second factor; 0: never'),
   PHONE_COUNTRIES: list(isTenDigitCountry, 'a list of countries with ten-digit +1 numbers, for example US,PR')
     .default(['US'])
     .describe('Countries whose numbers get text messages, separated by commas'),

@@ -1,12 +1,12 @@
-import { EnrollmentPolicies, type EnrollmentPolicy } from '@postern/mfa-domain';
+import { EnrollmentPolicies, policyFor, type EnrollmentPolicy, type Subject } from '@postern/mfa-domain';
 
-/** One policy for the whole installation, from its configuration. */
+/** The policy of the whole installation, from its configuration, and what the subject's application adds to it. */
 export class ConfiguredPolicies extends EnrollmentPolicies {
   constructor(private readonly policy: EnrollmentPolicy) {
     super();
   }
 
-  async for(): Promise<EnrollmentPolicy> {
-    return this.policy;
+  async for(subject: Subject): Promise<EnrollmentPolicy> {
+    return policyFor(this.policy, subject);
   }
 }

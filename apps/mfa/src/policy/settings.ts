@@ -6,6 +6,7 @@ export const enrollmentPolicyOf = (config: MfaConfig): EnrollmentPolicy => ({
   requiredFrom: config.ENROLLMENT_REQUIRED_FROM,
   maxPostponements: config.ENROLLMENT_POSTPONEMENTS ?? null,
   allowedKinds: config.ALLOWED_FACTORS,
+  rememberDeviceDays: config.REMEMBER_DEVICE_DAYS,
 });
 
 const hour = 3600;

@@ -45,8 +45,9 @@ describe('highestAal (S11)', () => {
     [[aFactor({ kind: 'email' }), aFactor({ kind: 'totp' })], 'aal2'],
     [[aFactor({ kind: 'webauthn' })], 'aal2'],
     [[aFactor({ kind: 'email' }), aFactor({ kind: 'recovery_code' })], 'aal1'],
-    [[aFactor({ kind: 'totp', status: 'disabled' })], 'aal1'],
-  ])('is what the active factors could prove', (factors, aal) => {
+    [[aFactor({ kind: 'totp', status: 'disabled' })], 'aal2'],
+    [[aFactor({ kind: 'totp', status: 'pending' })], 'aal1'],
+  ])('is what the factors could prove, disabled ones included', (factors, aal) => {
     expect(highestAal(factors)).toBe(aal);
   });
 });

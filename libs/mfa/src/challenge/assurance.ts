@@ -1,4 +1,5 @@
-import type { FactorKind } from '../factor/factor-kind.js';
+import { isEnrollable, type FactorKind } from '../factor/factor-kind.js';
+import type { Factor } from '../factor/factor.js';
 
 export const levels = ['aal1', 'aal2', 'aal3'] as const;
 export type Aal = (typeof levels)[number];
@@ -9,18 +10,21 @@ export interface Assurance {
   aal: Aal;
 }
 
-/** A factor that was proven. `synced`: of a passkey that several devices share, which makes it software (RFC 8176 `swk`). */
-export interface Proven {
+/** A factor that was proven, and how. */
+export interface Shown {
   kind: FactorKind;
+  /** Of a passkey that several devices share, which makes it software (RFC 8176 `swk`). */
   synced?: boolean;
+  /** Of a passkey that knew its owner, by PIN or fingerprint: two factors in one. */
+  userVerified?: boolean;
 }
 
 /** E-mail is no second factor in the sense of the standard (section 3.1.3.1) and is not passed off as one. */
 const provenBy: Record<FactorKind, Assurance> = {
-  sms: { amr: ['sms', 'otp', 'mfa'], aal: 'aal2' },
-  totp: { amr: ['otp', 'mfa'], aal: 'aal2' },
-  webauthn: { amr: ['hwk', 'mfa'], aal: 'aal2' },
-  recovery_code: { amr: ['recovery_code', 'mfa'], aal: 'aal2' },
+  sms: { amr: ['sms', 'otp'], aal: 'aal2' },
+  totp: { amr: ['otp'], aal: 'aal2' },
+  webauthn: { amr: ['hwk'], aal: 'aal2' },
+  recovery_code: { amr: ['recovery_code'], aal: 'aal2' },
   email: { amr: ['email'], aal: 'aal1' },
 };
 
@@ -31,10 +35,23 @@ export const reaches = (aal: Aal, wanted: Aal): boolean => levels.indexOf(aal) >
 
 export const higherOf = (one: Aal, other: Aal): Aal => (reaches(one, other) ? one : other);
 
-/** `first`: what was proven before the factor was asked for; `second`: the factor proven in the flow, or null. */
-export function assuranceOf(first: Assurance, second: Proven | null): Assurance {
+/** The most that the factors prove. A disabled one counts: what it asked for must not become easier (S11). */
+export const highestAal = (factors: readonly Factor[]): Aal =>
+  factors
+    .filter(({ state: { kind, status } }) => isEnrollable(kind) && (status === 'active' || status === 'disabled'))
+    .reduce<Aal>((highest, { state }) => higherOf(highest, aalOf(state.kind)), 'aal1');
+
+/**
+ * `first`: what was proven before the factor was asked for; `second`: the factor proven in the flow, or null. The level is
+ * that of the second proof with the password: what an old session once had is not proven by it.
+ */
+export function assuranceOf(first: Assurance, second: Shown | null): Assurance {
   if (second === null) return first;
-  const { amr, aal } = provenBy[second.kind];
-  const methods = second.synced ? amr.map((method) => (method === 'hwk' ? 'swk' : method)) : amr;
-  return { amr: [...new Set([...first.amr, ...methods])], aal: higherOf(first.aal, aal) };
+  const { kind, synced, userVerified } = second;
+  const methods = provenBy[kind].amr.map((method) => (synced && method === 'hwk' ? 'swk' : method));
+  const two = userVerified || (first.amr.includes('pwd') && aalOf(kind) === 'aal2');
+  const amr = new Set([...first.amr, ...methods, ...(userVerified ? ['user'] : [])]);
+  // By custom at the end.
+  if (amr.delete('mfa') || two) amr.add('mfa');
+  return { amr: [...amr], aal: two ? 'aal2' : 'aal1' };
 }

@@ -1,12 +1,13 @@
 import { DomainError } from '@postern/kernel';
 import type { AttemptBudget } from '../challenge/attempt-budget.js';
-import { assuranceOf, type Assurance } from '../challenge/assurance.js';
 import type { Challenge } from '../challenge/challenge.js';
+import { reaches } from '../challenge/assurance.js';
 import type { EmailVerification } from '../email-verification/email-verification.js';
-import type { FactorKind } from '../factor/factor-kind.js';
-import { byLastUse, type Factor } from '../factor/factor.js';
-import type { FactorId } from '../ids.js';
+import type { EnrollableKind } from '../factor/factor-kind.js';
+import type { Factor } from '../factor/factor.js';
 import { mustEnroll, postponementsLeft, type EnrollmentPolicy } from './enrollment-policy.js';
+import { resultOf, type FlowResult } from './flow-result.js';
+import { askable } from './reach.js';
 import type { Situation } from './situation.js';
 
 interface Challenged {
@@ -19,57 +20,155 @@ export type Step =
   | { kind: 'choose-enrollment'; requiredFrom: Date; postponementsLeft: number | null }
   | { kind: 'verify-email'; accountEmail: string }
   | { kind: 'await-email'; verification: EmailVerification }
-  | { kind: 'enroll-factor'; allowed: readonly FactorKind[]; active: Factor[]; skippable: boolean }
+  | { kind: 'enroll-factor'; allowed: readonly EnrollableKind[]; active: Factor[]; skippable: boolean }
   | ({ kind: 'activate-factor' } & Challenged)
-  | ({ kind: 'answer-challenge'; alternatives: Factor[] } & Challenged)
-  | { kind: 'complete'; assurance: Assurance; factor: { id: FactorId; kind: FactorKind } | null }
-  /** Too late, abandoned, or overtaken by another flow of the account: only a new sign-in helps. */
+  | ({ kind: 'answer-challenge'; alternatives: Factor[]; canRememberDevice: boolean; canRecover: boolean } & Challenged)
+  | { kind: 'confirm-password'; username: string }
+  | { kind: 'manage-factors'; factors: Factor[]; allowed: readonly EnrollableKind[]; mustKeepOne: boolean }
+  /** The end of a recovery: it buys a new password, and no session. */
+  | ({ kind: 'choose-password'; username: string } & FlowResult)
+  /** `recoveryCodesLeft`: null when there never were any, undefined while nobody needs them. */
+  | ({ kind: 'complete'; redirectTo: string | null; recoveryCodesLeft: number | null | undefined } & FlowResult)
+  /** Too late, abandoned, or overtaken by what happened to the account: only a new beginning helps. */
   | { kind: 'ended'; abandoned: boolean };
 
 export type StepKind = Step['kind'];
 export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>;
 
+const overtaken: Step = { kind: 'ended', abandoned: false };
+
 /** What comes next in a flow. Pure, and the only place that decides it. */
 export function nextStep(policy: EnrollmentPolicy, situation: Situation, at: Date): Step {
   const { flow, enrollment } = situation;
-  const { subject, proof, choice, startedEnrolled, abandonedAt } = flow.state;
+  const { subject, purpose, abandonedAt } = flow.state;
   if (flow.isOver(at)) return { kind: 'ended', abandoned: abandonedAt !== null };
-  if (proof) {
-    const factor = { id: proof.factorId, kind: proof.kind };
-    return { kind: 'complete', assurance: assuranceOf(subject.amr, proof.kind), factor };
+  // The password was changed, or somebody said "this was not me", since the flow began (S14).
+  if (subject.credentialVersion < enrollment.state.credentialVersion) return overtaken;
+  switch (purpose) {
+    case 'sign-in':
+      return signIn(policy, situation);
+    case 'step-up':
+      return stepUp(policy, situation);
+    case 'recovery':
+      return recovery(policy, situation);
+    case 'manage-factors':
+      return flow.state.doneAt ? complete(situation) : manage(policy, situation);
   }
-  if (startedEnrolled) return answerChallenge(situation);
+}
+
+function signIn(policy: EnrollmentPolicy, situation: Situation): Step {
+  const { flow, enrollment } = situation;
+  const { subject, proof, choice, startedEnrolled, trustedDeviceId, modifyRequested, doneAt } = flow.state;
+  if (proof) return modifyRequested && !doneAt ? manage(policy, situation) : complete(situation);
+  // A remembered device, or a passkey in the place of the password.
+  if (trustedDeviceId || reaches(subject.aal, 'aal2')) return complete(situation);
+  if (flow.state.recovering) return recoverFactors(policy, situation);
+  if (startedEnrolled) return answerChallenge(policy, situation);
   // Whoever was enrolling when another flow enrolled the account has to prove that factor, in a new sign-in.
-  if (enrollment.isEnrolled) return { kind: 'ended', abandoned: false };
-  if (choice === 'not-now') return { kind: 'complete', assurance: assuranceOf(subject.amr, null), factor: null };
+  if (enrollment.isEnrolled) return overtaken;
+  if (choice === 'not-now') return complete(situation);
   if (choice === null && !mustEnroll(policy, subject)) {
     const left = postponementsLeft(policy, enrollment.state.postponements);
     return { kind: 'choose-enrollment', requiredFrom: policy.requiredFrom, postponementsLeft: left };
   }
-  return enroll(policy, situation);
+  return verifyEmail(situation) ?? enroll(policy, situation);
 }
 
-function enroll(policy: EnrollmentPolicy, situation: Situation): Step {
-  const { flow, enrollment, verification } = situation;
-  if (!enrollment.state.verifiedAddress) {
-    if (verification) return { kind: 'await-email', verification };
-    return { kind: 'verify-email', accountEmail: flow.state.subject.email };
+function stepUp(policy: EnrollmentPolicy, situation: Situation): Step {
+  const { subject, proof, passwordConfirmedAt } = situation.flow.state;
+  if (subject.stepUp?.satisfied || proof) return complete(situation);
+  const hasFactors = situation.enrolled.length > 0;
+  if (!passwordConfirmedAt && (subject.amr.length === 0 || !hasFactors)) {
+    return { kind: 'confirm-password', username: subject.username };
   }
-  const pending = situation.factor(flow.state.pendingFactorId);
-  if (pending && pending.state.status !== 'revoked')
-    return { kind: 'activate-factor', ...challenged(situation, pending) };
-  return { kind: 'enroll-factor', allowed: policy.allowedKinds, active: situation.active, skippable: false };
+  return hasFactors ? answerChallenge(policy, situation) : complete(situation);
 }
 
-function answerChallenge(situation: Situation): Step {
+function recovery(policy: EnrollmentPolicy, situation: Situation): Step {
+  const { subject, proof, startedEnrolled } = situation.flow.state;
+  // A reset link alone never does what a second factor is there to prevent (S13).
+  if (!proof && startedEnrolled) return answerChallenge(policy, situation);
+  if (!proof && situation.enrollment.isEnrolled) return overtaken;
+  return { kind: 'choose-password', username: subject.username, ...resultOf(situation) };
+}
+
+function manage(policy: EnrollmentPolicy, situation: Situation): Step {
+  const { flow, verification } = situation;
+  const first = verifyEmail(situation);
+  if (first) return first;
+  if (flow.state.changingEmail && verification && !verification.state.verifiedAt) {
+    return { kind: 'await-email', verification };
+  }
+  return (
+    activate(situation) ?? {
+      kind: 'manage-factors',
+      factors: [...situation.enrolled, ...(situation.recoveryCodes ? [situation.recoveryCodes] : [])],
+      allowed: policy.allowedKinds,
+      mustKeepOne: mustEnroll(policy, flow.state.subject),
+    }
+  );
+}
+
+/** Every factor was lost: the link to the verified address, then a new factor. Shows nothing of the old ones (S11). */
+function recoverFactors(policy: EnrollmentPolicy, situation: Situation): Step {
+  const { verification } = situation;
+  if (!verification) throw new DomainError('flow.without_verification');
+  return verification.state.verifiedAt ? enroll(policy, situation) : { kind: 'await-email', verification };
+}
+
+/** Before any factor an address is verified (R2). */
+function verifyEmail({ flow, enrollment, verification }: Situation): Step | null {
+  if (enrollment.state.verifiedAddress) return null;
+  if (verification) return { kind: 'await-email', verification };
+  return { kind: 'verify-email', accountEmail: flow.state.subject.email };
+}
+
+const enroll = (policy: EnrollmentPolicy, situation: Situation): Step =>
+  activate(situation) ?? { kind: 'enroll-factor', allowed: policy.allowedKinds, active: [], skippable: false };
+
+function activate(situation: Situation): Step | null {
+  const pending = situation.factor(situation.flow.state.pendingFactorId);
+  if (!pending || pending.state.status === 'revoked') return null;
+  const challenged = challengedWith(situation, pending);
+  if (!challenged) throw new DomainError('flow.without_challenge');
+  return { kind: 'activate-factor', ...challenged };
+}
+
+function answerChallenge(policy: EnrollmentPolicy, situation: Situation): Step {
   const factor = situation.factor(situation.challenge?.state.factorId ?? null);
-  if (!factor) throw new DomainError('flow.without_challenge');
-  const alternatives = situation.active.filter((other) => other !== factor).sort(byLastUse);
-  return { kind: 'answer-challenge', ...challenged(situation, factor), alternatives };
+  // It was removed or replaced meanwhile: what it asked for cannot be answered any more.
+  const challenged = factor && factor.state.status !== 'revoked' && challengedWith(situation, factor);
+  if (!challenged) return overtaken;
+  const { purpose } = situation.flow.state;
+  const codes = situation.recoveryCodes;
+  return {
+    kind: 'answer-challenge',
+    ...challenged,
+    alternatives: [...askable(situation), ...(codes?.state.recoveryHashes?.length ? [codes] : [])].filter(
+      (other) => other !== factor,
+    ),
+    canRememberDevice: policy.rememberDeviceDays > 0 && purpose === 'sign-in',
+    canRecover: canRecover(situation),
+  };
 }
 
-function challenged(situation: Situation, factor: Factor): Challenged {
+/** Password and verified address are two proofs, unless the address is what the codes go to anyway. */
+function canRecover({ flow, enrollment, active }: Situation): boolean {
+  const { purpose, subject } = flow.state;
+  const byEmail = active.some(({ state }) => state.kind === 'email');
+  return purpose === 'sign-in' && subject.amr.includes('pwd') && !!enrollment.state.verifiedAddress && !byEmail;
+}
+
+function challengedWith(situation: Situation, factor: Factor): Challenged | null {
   const { challenge } = situation;
-  if (challenge?.state.factorId !== factor.state.id) throw new DomainError('flow.without_challenge');
+  if (challenge?.state.factorId !== factor.state.id) return null;
   return { factor, challenge, budget: situation.budget(challenge.attemptSubject) };
+}
+
+function complete(situation: Situation): Step {
+  const { redirectTo } = situation.flow.state.subject;
+  const codes = situation.recoveryCodes;
+  const needed = situation.enrolled.length > 0 || codes !== null;
+  const recoveryCodesLeft = needed ? (codes?.state.recoveryHashes?.length ?? null) : undefined;
+  return { kind: 'complete', redirectTo, recoveryCodesLeft, ...resultOf(situation) };
 }

@@ -1,6 +1,6 @@
 import { Aggregate, DomainError, newId, secondsAfter } from '@postern/kernel';
 import type { Shown } from '../challenge/assurance.js';
-import { happened, type EventContext, type MfaEvent } from '../events.js';
+import { happened, notified, type EventContext, type MfaEvent } from '../events.js';
 import type { ChallengeId, EmailVerificationId, FactorId, FlowId, FlowTokenHash, TrustedDeviceId } from '../ids.js';
 import { flowPurposes, type FlowPurpose, type Subject } from './subject.js';
 
@@ -134,6 +134,11 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
 
   beginRecovery(verificationId: EmailVerificationId): void {
     this.fields = { ...this.fields, verificationId, recovering: true };
+  }
+
+  /** The new factor is active, and all that was lost is gone. */
+  recover(context: EventContext): void {
+    this.record({ ...notified(context), type: 'factors.recovered' });
   }
 
   /** Back from waiting for a link to where the person came from. */

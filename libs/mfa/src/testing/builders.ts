@@ -1,7 +1,8 @@
 import { newId, type AccountId } from '@postern/kernel';
 import { Challenge } from '../challenge/challenge.js';
 import type { EventContext } from '../events.js';
-import { Factor, type FactorState } from '../factor/factor.js';
+import type { FactorKind } from '../factor/factor-kind.js';
+import { Factor, type FactorState, type Passkey } from '../factor/factor.js';
 import type { SealedSeed } from '../factor/totp-codes.js';
 import type { EnrollmentPolicy } from '../flow/enrollment-policy.js';
 import { Enrollment, type EnrollmentState } from '../flow/enrollment.js';
@@ -18,23 +19,31 @@ export const elsewhere = '203.0.113.9' as Source;
 export const aPolicy = (changes: Partial<EnrollmentPolicy> = {}): EnrollmentPolicy => ({
   requiredFrom: new Date('2025-03-06T00:00:00Z'),
   maxPostponements: null,
-  allowedKinds: ['sms', 'email', 'totp'],
+  allowedKinds: ['sms', 'email', 'totp', 'webauthn'],
+  rememberDeviceDays: 30,
   ...changes,
 });
 
 /** From before the cut-off. */
 export const aSubject = (changes: Partial<Subject> = {}): Subject => ({
   tokenId: newId<SubjectTokenId>(),
+  purpose: 'sign-in',
   accountId: newId<AccountId>(),
   username: 'robin',
   email: 'robin@example.org',
   emailVerified: false,
+  locale: 'en',
   accountCreatedAt: new Date('2024-05-01T09:00:00Z'),
   authenticatedAt: noon,
   credentialVersion: 1,
   application: null,
+  redirectTo: null,
   organizations: [],
   amr: ['pwd'],
+  aal: 'aal1',
+  session: null,
+  stepUp: null,
+  actor: null,
   ...changes,
 });
 
@@ -45,23 +54,38 @@ export const aContext = (changes: Partial<EventContext> = {}): EventContext => (
   accountId: newId<AccountId>(),
   flowId: newId<FlowId>(),
   source: home,
+  actor: null,
+  application: null,
   at: noon,
   username: 'robin',
   notify: ['robin@example.org'],
+  afterPassword: true,
+  ...changes,
+});
+
+export const aPasskey = (changes: Partial<Passkey> = {}): Passkey => ({
+  credentialId: newId(),
+  publicKey: 'a public key',
+  signCount: 0,
+  transports: ['internal'],
+  backedUp: false,
   ...changes,
 });
 
 export function aFactor(changes: Partial<FactorState> = {}): Factor {
   const kind = changes.kind ?? 'sms';
-  const destination = { sms: '+12125550131', email: 'robin@example.org', totp: null }[kind];
+  const destinations: Partial<Record<FactorKind, string>> = { sms: '+12125550131', email: 'robin@example.org' };
   return Factor.restore({
     id: newId<FactorId>(),
     accountId: newId<AccountId>(),
     kind,
     status: 'active',
     label: 'A factor',
-    destination,
+    destination: destinations[kind] ?? null,
     seed: kind === 'totp' ? (newId() as string as SealedSeed) : null,
+    passkey: kind === 'webauthn' ? aPasskey() : null,
+    recoveryHashes: kind === 'recovery_code' ? ['one hash', 'another hash'] : null,
+    replaces: null,
     createdAt: noon,
     activatedAt: noon,
     lastUsedAt: null,
@@ -72,7 +96,7 @@ export function aFactor(changes: Partial<FactorState> = {}): Factor {
 }
 
 export const anEnrollment = (changes: Partial<EnrollmentState> & Pick<EnrollmentState, 'accountId'>): Enrollment =>
-  Enrollment.restore({ verifiedAddress: null, verifiedAt: null, postponements: 0, enrolledAt: null, ...changes });
+  Enrollment.restore({ ...Enrollment.none(changes.accountId).state, ...changes });
 
 /** A flow at its beginning, not stored anywhere; with factors, one that asks for the first of them. */
 export function aSituation(wanted: { subject?: Subject; factors?: Factor[]; tokenHash?: string } = {}): Situation {

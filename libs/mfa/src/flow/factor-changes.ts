@@ -1,0 +1,38 @@
+import type { Factor } from '../factor/factor.js';
+import type { Situation } from './situation.js';
+
+/**
+ * A first right answer proved the pending factor: it counts from now on, and what it takes the place of does not. After a
+ * recovery that is everything the account had.
+ */
+export function activateFactor(
+  situation: Situation,
+  factor: Factor,
+  shown: { totpStep: number | null; userVerified?: boolean },
+  at: Date,
+): void {
+  const { flow, enrollment, factors } = situation;
+  const context = situation.context(at);
+  const { recovering, proof } = flow.state;
+  situation.forgetsDevices = enrollment.isEnrolled;
+  for (const other of factors.filter((one) => one !== factor && one.state.status !== 'revoked')) {
+    if (recovering) other.revoke();
+    else if (factor.takesThePlaceOf(other)) other.remove(context);
+  }
+  factor.activate(context, shown.totpStep);
+  enrollment.noteAdded(at);
+  if (recovering) flow.recover(context);
+  const { kind, passkey } = factor.state;
+  const passkeyFacts = passkey ? { synced: passkey.backedUp, userVerified: shown.userVerified ?? false } : {};
+  if (proof) flow.settleActivation();
+  else flow.prove(factor.state.id, { kind, ...passkeyFacts }, at);
+}
+
+/** Takes a factor away. With the last one go the recovery codes, which stand in for nothing then. */
+export function removeFactor(situation: Situation, factor: Factor, at: Date): void {
+  factor.remove(situation.context(at));
+  const left = situation.enrolled.length > 0;
+  if (!left) situation.recoveryCodes?.revoke();
+  situation.enrollment.noteRemoved(left, at);
+  situation.forgetsDevices = true;
+}
