@@ -1,13 +1,15 @@
-import { AuditRecord, type AuditEntry } from '@postern/identity-domain';
+import { AuditRecord, type Activity, type AuditEntry } from '@postern/identity-domain';
 import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 
 /** For a statement that records what it does: takes `auditRows(entries)` as its parameter. */
 export const insertAudit = (parameter: string): string => `
-  insert into identity.audit (kind, account_id, at, source, factor, application, flow_id)
-  select kind, "accountId", at, source, nullif(factor, 'null'), application, "flowId"
+  insert into identity.audit (kind, account_id, actor, at, source, device, factor, application, flow_id, details)
+  select kind, "accountId", actor, at, source, device, nullif(factor, 'null'), application, "flowId",
+    nullif(details, 'null')
   from jsonb_to_recordset(${parameter}::jsonb) as entry(
-    kind text, "accountId" uuid, at timestamptz, source text, factor jsonb, application text, "flowId" uuid
+    kind text, "accountId" uuid, actor uuid, at timestamptz, source text, device text, factor jsonb, application text,
+    "flowId" uuid, details jsonb
   )`;
 
 export const auditRows = (entries: readonly AuditEntry[]): string => JSON.stringify(entries);
@@ -21,12 +23,14 @@ export class PgAuditRecord extends AuditRecord {
     await this.database.query('identity.audit.append', insertAudit('$1'), [auditRows([entry])]);
   }
 
-  ofAccount(accountId: AccountId, limit: number): Promise<AuditEntry[]> {
-    return this.database.query<AuditEntry>(
+  ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]> {
+    return this.database.query<Activity>(
       'identity.audit.of-account',
-      `select kind, account_id as "accountId", at, source, factor, application, flow_id as "flowId"
-       from identity.audit where account_id = $1 order by id desc limit $2`,
-      [accountId, limit],
+      `select e.id::text, e.kind, e.account_id as "accountId", e.actor, e.at, e.source, e.device, e.factor, e.application,
+         e.flow_id as "flowId", e.details, a.role as "actorRole"
+       from identity.audit e left join identity.account a on a.id = e.actor
+       where e.account_id = $1 and ($3::bigint is null or e.id < $3::bigint) order by e.id desc limit $2`,
+      [accountId, limit, before ?? null],
     );
   }
 }

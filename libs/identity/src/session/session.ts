@@ -1,10 +1,10 @@
 import { Aggregate, newId, secondsAfter, type AccountId, type Branded } from '@postern/kernel';
 import type { Credential } from '../account/credentials.js';
-import { auditEntry, type AuditEntry } from '../audit/audit-record.js';
+import { auditEntry, type AuditEntry, type AuditFacts, type Origin } from '../audit/audit-record.js';
+import type { Aal } from './assurance-level.js';
 import type { SessionTokenHash } from './session-tokens.js';
 
 export type SessionId = Branded<string, 'SessionId'>;
-export type Aal = 'aal1' | 'aal2' | 'aal3';
 
 const day = 24 * 60 * 60;
 /** How long a session may last, and how long unused (NIST SP 800-63B-4, 2.1.3, 2.2.3 and 2.3.3). In seconds. */
@@ -15,31 +15,52 @@ const limits: Record<Aal, { overall: number; idle: number | null }> = {
 };
 /** Use is noted no more often than this, so that nearly every check is one read. In seconds. */
 const noteUseEvery = 60;
+/** How long what somebody proved may count towards a step-up; the password is asked for again after that. In seconds. */
+const proofSeconds = day;
+/** How recent a proof sensitive calls ask for (S11). In seconds. */
+export const freshSeconds = 300;
 
 /** What the second-factor flow found, as the verified assurance token says it. */
 export interface Assurance {
   accountId: AccountId;
   /** A flow buys one session. */
   flowId: string;
+  purpose: 'sign-in' | 'step-up' | 'manage-factors';
   aal: Aal;
+  /** What the account's factors could prove at most. */
+  highestAal: Aal;
   /** RFC 8176. */
   amr: string[];
   authenticatedAt: Date;
   credentialVersion: number;
   application: string | null;
+  /** The session that goes on under a new token; null at a sign-in. */
+  session: SessionId | null;
   factor: { kind: string; id: string } | null;
 }
 
-export interface SessionFacts extends Pick<
-  Assurance,
-  'accountId' | 'flowId' | 'aal' | 'amr' | 'authenticatedAt' | 'credentialVersion' | 'application'
-> {
+export interface SessionFacts
+  extends
+    Origin,
+    Pick<
+      Assurance,
+      'accountId' | 'flowId' | 'aal' | 'highestAal' | 'amr' | 'authenticatedAt' | 'credentialVersion' | 'application'
+    > {
   id: SessionId;
   tokenHash: SessionTokenHash;
+  /** When the person came in; `authenticatedAt` is when he last proved who he is. */
+  signedInAt: Date;
   expiresAt: Date;
   lastUsedAt: Date;
   endedAt: Date | null;
 }
+
+/** Whether this was authenticated at most `maxAgeSeconds` ago. */
+export const isRecent = (
+  { authenticatedAt }: Pick<SessionFacts, 'authenticatedAt'>,
+  maxAgeSeconds: number,
+  now: Date,
+): boolean => now <= secondsAfter(authenticatedAt, maxAgeSeconds);
 
 /** A signed-in browser or client. */
 export class Session extends Aggregate<AuditEntry> {
@@ -51,29 +72,70 @@ export class Session extends Aggregate<AuditEntry> {
     return this.current;
   }
 
-  static issue(assurance: Assurance, tokenHash: SessionTokenHash, at: Date, source: string | null): Session {
-    const { accountId, flowId, aal, amr, authenticatedAt, credentialVersion, application, factor } = assurance;
-    const session = new Session({
-      id: newId<SessionId>(),
-      tokenHash,
-      accountId,
-      flowId,
-      aal,
-      amr,
-      authenticatedAt,
-      credentialVersion,
-      application,
-      // Counted from the authentication, not from the last step of the flow.
-      expiresAt: secondsAfter(authenticatedAt, limits[aal].overall),
-      lastUsedAt: at,
-      endedAt: null,
-    });
-    session.record(auditEntry({ kind: 'session.issued', accountId, at, source, factor, application, flowId }));
+  static issue(assurance: Assurance, tokenHash: SessionTokenHash, at: Date, origin: Origin): Session {
+    const session = Session.begin(assurance, tokenHash, at, origin);
+    session.recordAs({ kind: 'session.issued', at, ...origin, factor: assurance.factor });
+    return session;
+  }
+
+  /** The terms were refused: nothing was opened, and the flow buys nothing any more. */
+  static decline(
+    assurance: Assurance,
+    tokenHash: SessionTokenHash,
+    at: Date,
+    origin: Origin,
+    version: string,
+  ): Session {
+    const session = Session.begin(assurance, tokenHash, at, origin);
+    session.current = { ...session.current, endedAt: at };
+    session.recordAs({ kind: 'terms.declined', at, ...origin, details: { version } });
     return session;
   }
 
   static restore(facts: SessionFacts): Session {
     return new Session(facts);
+  }
+
+  /** The same sign-in goes on, proven anew, under another token (S15); this session is over. */
+  renew(assurance: Assurance, tokenHash: SessionTokenHash, at: Date, origin: Origin): Session {
+    const fresh = Session.begin(assurance, tokenHash, at, origin);
+    const { signedInAt, application } = this.current;
+    const amr = [...new Set([...this.provenAt(at).amr, ...assurance.amr])];
+    fresh.current = { ...fresh.current, amr, signedInAt, application: assurance.application ?? application };
+    fresh.recordAs({ kind: 'session.renewed', at, ...origin, factor: assurance.factor });
+    this.current = { ...this.current, endedAt: at };
+    return fresh;
+  }
+
+  /** A changed password has made every session void, and this one goes on under another token. Proves nothing anew. */
+  carryOver(credentialVersion: number, tokenHash: SessionTokenHash, at: Date, origin: Origin): Session {
+    const carried = { ...this.current, ...origin, tokenHash, credentialVersion, lastUsedAt: at, endedAt: null };
+    const fresh = new Session({ ...carried, id: newId<SessionId>(), flowId: newId() });
+    fresh.recordAs({ kind: 'session.renewed', at, ...origin });
+    return fresh;
+  }
+
+  private static begin(assurance: Assurance, tokenHash: SessionTokenHash, at: Date, origin: Origin): Session {
+    const { accountId, flowId, aal, highestAal, amr, authenticatedAt, credentialVersion, application } = assurance;
+    return new Session({
+      id: newId<SessionId>(),
+      tokenHash,
+      accountId,
+      flowId,
+      aal,
+      highestAal,
+      amr,
+      authenticatedAt,
+      credentialVersion,
+      application,
+      source: origin.source,
+      device: origin.device,
+      signedInAt: at,
+      // Counted from the authentication, not from the last step of the flow.
+      expiresAt: secondsAfter(authenticatedAt, limits[aal].overall),
+      lastUsedAt: at,
+      endedAt: null,
+    });
   }
 
   /**
@@ -92,14 +154,24 @@ export class Session extends Aggregate<AuditEntry> {
     );
   }
 
+  /** What of its proofs a step-up may build on. */
+  provenAt(now: Date): { amr: readonly string[]; aal: Aal } {
+    const { amr, aal } = this.current;
+    return isRecent(this.current, proofSeconds, now) ? { amr, aal } : { amr: [], aal: 'aal1' };
+  }
+
   /** Whether this use must be noted so that the session does not count as idle. */
   useIsWorthNoting(now: Date): boolean {
     return limits[this.facts.aal].idle !== null && now >= secondsAfter(this.facts.lastUsedAt, noteUseEvery);
   }
 
-  end(at: Date, source: string | null): void {
-    const { accountId, flowId, application } = this.current;
+  end(at: Date, origin: Origin): void {
     this.current = { ...this.current, endedAt: at };
-    this.record(auditEntry({ kind: 'session.ended', accountId, at, source, application, flowId }));
+    this.recordAs({ kind: 'session.ended', at, ...origin });
+  }
+
+  private recordAs(facts: AuditFacts): void {
+    const { accountId, flowId, application } = this.current;
+    this.record(auditEntry({ accountId, flowId, application, ...facts }));
   }
 }

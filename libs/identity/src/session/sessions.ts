@@ -3,15 +3,39 @@ import type { Session, SessionId } from './session.js';
 import type { SessionTokenHash } from './session-tokens.js';
 
 /** The account behind a session, as it is now. */
-export type SessionHolder = Pick<Credential, 'accountId' | 'username' | 'email' | 'state' | 'credentialVersion'>;
+export type SessionHolder = Pick<
+  Credential,
+  'accountId' | 'username' | 'email' | 'state' | 'credentialVersion' | 'role' | 'locale'
+>;
+
+export interface FoundSession {
+  session: Session;
+  holder: SessionHolder;
+}
+
+/** Whether the account was used from this device and address before; `first`: it was never used at all. */
+export type DeviceStanding = 'known' | 'first' | 'new';
+
+export type SessionAddition = { outcome: 'added'; device: DeviceStanding } | { outcome: 'flow-spent' };
 
 /** All sessions with their events; state and audit entries are stored together. Every method fails when the store is away. */
 export abstract class Sessions {
-  /** Of several additions for one flow exactly one is `added`, and none after it, be that session long ended. */
-  abstract add(session: Session): Promise<'added' | 'flow-spent'>;
+  /**
+   * Of several additions for one flow exactly one is `added`, and none after it, be that session long ended. Looks up the
+   * device on the way, but remembers none.
+   */
+  abstract add(session: Session): Promise<SessionAddition>;
+
+  /**
+   * Ends `old` and adds the session that takes its place. Of several that take the place of one session exactly one is
+   * `added`. What the account's factors can prove at most, as the fresh session has it, holds for the account's others too.
+   */
+  abstract replace(old: SessionId, fresh: Session): Promise<'added' | 'not-open'>;
 
   /** One read, for it is asked at every request. Ended and expired sessions are found too. */
-  abstract find(tokenHash: SessionTokenHash): Promise<{ session: Session; holder: SessionHolder } | undefined>;
+  abstract find(tokenHash: SessionTokenHash): Promise<FoundSession | undefined>;
+
+  abstract get(id: SessionId): Promise<FoundSession | undefined>;
 
   /** The time of the last use; it never goes back. */
   abstract noteUse(id: SessionId, at: Date): Promise<void>;

@@ -1,21 +1,28 @@
-import type { Clock } from '@postern/kernel';
-import type { SessionTokens } from '../session/session-tokens.js';
-import type { Sessions } from '../session/sessions.js';
+import type { AccountId, Clock } from '@postern/kernel';
+import type { Origin } from '../audit/audit-record.js';
+import type { SessionId } from '../session/session.js';
+import type { FoundSession, Sessions } from '../session/sessions.js';
 
 export class EndSession {
   constructor(
     private readonly sessions: Sessions,
-    private readonly tokens: SessionTokens,
     private readonly clock: Clock,
   ) {}
 
-  /** Signing out twice is no mistake: what is not open stays as it is. */
-  async execute(token: string, source: string | null): Promise<'ended' | 'not-open'> {
-    const found = await this.sessions.find(this.tokens.hash(token));
+  /**
+   * Signing out twice is no mistake: what is not open stays as it is. A session of somebody else is not open to this
+   * person either.
+   */
+  async execute(id: SessionId, accountId: AccountId, origin: Origin): Promise<'ended' | 'not-open'> {
+    const found = await this.sessions.get(id);
     const now = this.clock.now();
-    if (!found?.session.isOpen(found.holder, now)) return 'not-open';
-    found.session.end(now, source);
+    if (!found || !this.isOpenTo(accountId, found, now)) return 'not-open';
+    found.session.end(now, origin);
     await this.sessions.end(found.session);
     return 'ended';
+  }
+
+  private isOpenTo(accountId: AccountId, { session, holder }: FoundSession, now: Date): boolean {
+    return holder.accountId === accountId && session.isOpen(holder, now);
   }
 }

@@ -1,0 +1,38 @@
+/** Kinds of factor that somebody can be asked for at every sign-in. */
+export type ApplicationFactorKind = 'sms' | 'email' | 'totp' | 'webauthn';
+
+/** A text that people must agree to; a new version asks everybody again. */
+export interface Terms {
+  version: string;
+  title: string;
+  text: string;
+}
+
+/** How the sign-in page looks for an application. */
+export interface Branding {
+  /** https address or `data:` URL. */
+  logo: string | null;
+  /** #rrggbb */
+  colors: { primary?: string | undefined; background?: string | undefined };
+  panel: { text: string; links: { label: string; href: string }[] };
+}
+
+/** All that an operator says of an application, in the shape in which it is written and stored. */
+export interface ApplicationSettings {
+  name: string;
+  tagline: string;
+  supportContact: string;
+  allowedFactors: ApplicationFactorKind[];
+  enrollment: {
+    /** RFC 3339; accounts created from then on must enroll. Null: no rule of its own. */
+    requiredFrom: string | null;
+    maxPostponements: number | null;
+  };
+  /** 0: never. */
+  rememberDeviceDays: number;
+  passkeySignIn: boolean;
+  terms: Terms | null;
+  branding: Branding;
+  /** The first is where people go when nothing else was asked for. */
+  redirectTargets: string[];
+}
