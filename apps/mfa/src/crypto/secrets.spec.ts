@@ -1,7 +1,9 @@
 import {
-  flowTokensContract,
   linkTokensContract,
   oneTimeCodesContract,
+  opaqueTokensContract,
+  passkeyChallengesContract,
+  recoveryCodesContract,
   totpCodesContract,
 } from '@postern/mfa-domain/testing';
 import { newId, type AccountId } from '@postern/kernel';
@@ -11,8 +13,13 @@ import { randomKeyringText, testKeyring } from '@postern/platform/testing';
 import { authenticatorCode } from '../testing/authenticator-code.js';
 import { HmacLinkTokens } from './hmac-link-tokens.js';
 import { HmacOneTimeCodes } from './hmac-one-time-codes.js';
+import { HmacPasskeyChallenges } from './hmac-passkey-challenges.js';
+import { HmacRecoveryCodes } from './hmac-recovery-codes.js';
+import { RandomDeviceTokens } from './random-device-tokens.js';
 import { RandomFlowTokens } from './random-flow-tokens.js';
 import { SealedTotpCodes } from './sealed-totp-codes.js';
+
+const at = new Date('2026-01-15T12:00:05Z');
 
 const rotated = () => {
   const [old, fresh] = [randomKeyringText('old'), randomKeyringText('new')];
@@ -51,10 +58,63 @@ describe('HmacLinkTokens', () => {
 });
 
 describe('RandomFlowTokens', () => {
-  flowTokensContract(() => new RandomFlowTokens());
+  opaqueTokensContract(() => new RandomFlowTokens());
 
   it('issues 256 random bits (S15)', () => {
     expect(Buffer.from(new RandomFlowTokens().issue().token.reveal(), 'base64url')).toHaveLength(32);
+  });
+});
+
+describe('RandomDeviceTokens', () => {
+  opaqueTokensContract(() => new RandomDeviceTokens());
+
+  it('issues 256 random bits (S15)', () => {
+    expect(Buffer.from(new RandomDeviceTokens().issue().token.reveal(), 'base64url')).toHaveLength(32);
+  });
+});
+
+describe('HmacPasskeyChallenges', () => {
+  passkeyChallengesContract(() => {
+    const keys = testKeyring();
+    return { challenges: new HmacPasskeyChallenges(keys), keyId: keys.currentId as KeyId };
+  });
+
+  it('gives authenticators 256 bits to sign', () => {
+    const { challenge } = new HmacPasskeyChallenges(testKeyring()).begin(at);
+    expect(Buffer.from(challenge, 'base64url')).toHaveLength(32);
+  });
+
+  it('still opens a ceremony of the key before, and no longer once that is retired (S28)', () => {
+    const { before, after, retired } = rotated();
+    const { ceremony, challenge } = new HmacPasskeyChallenges(before).begin(at);
+    expect(new HmacPasskeyChallenges(after).open(ceremony, at)).toMatchObject({ challenge });
+    expect(new HmacPasskeyChallenges(retired).open(ceremony, at)).toBeNull();
+  });
+});
+
+describe('HmacRecoveryCodes', () => {
+  recoveryCodesContract(() => new HmacRecoveryCodes(testKeyring()));
+
+  it('still takes codes that were made under the key before (S28)', () => {
+    const { before, after, retired } = rotated();
+    const accountId = newId<AccountId>();
+    const { codes, hashes } = new HmacRecoveryCodes(before).create(accountId);
+    const code = codes.reveal()[4] as string;
+    expect(new HmacRecoveryCodes(after).find(accountId, hashes, code)).toBe(hashes[4]);
+    expect(() => new HmacRecoveryCodes(retired).find(accountId, hashes, code)).toThrow('no code key old');
+  });
+
+  it('makes codes of 80 bits, spread evenly over the alphabet (S8)', () => {
+    const recoveryCodes = new HmacRecoveryCodes(testKeyring());
+    const counts = new Map<string, number>();
+    for (let round = 0; round < 100; round++) {
+      for (const letter of recoveryCodes.create(newId<AccountId>()).codes.reveal().join('').replaceAll('-', '')) {
+        counts.set(letter, (counts.get(letter) ?? 0) + 1);
+      }
+    }
+    expect(counts.size).toBe(32);
+    // Six standard deviations around 500.
+    for (const count of counts.values()) expect(Math.abs(count - 500)).toBeLessThan(135);
   });
 });
 
@@ -62,7 +122,6 @@ describe('SealedTotpCodes', () => {
   const sealer = () => new Sealer(testKeyring());
   totpCodesContract(() => ({ totp: new SealedTotpCodes(sealer()), totpCode: authenticatorCode }));
 
-  const at = new Date('2026-01-15T12:00:05Z');
   const begin = () => {
     const totp = new SealedTotpCodes(sealer());
     const binding = { accountId: newId<AccountId>(), factorId: newId<FactorId>() };

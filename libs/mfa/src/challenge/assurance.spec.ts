@@ -34,6 +34,8 @@ describe('assuranceOf (S10)', () => {
   it('does not pass an e-mailed code off as a fresh proof of what a session once had', () => {
     const session: Assurance = { amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' };
     expect(assuranceOf(session, { kind: 'email' })).toEqual({ amr: ['pwd', 'otp', 'email', 'mfa'], aal: 'aal1' });
+    const passkeyAlone: Assurance = { amr: ['hwk', 'user', 'mfa'], aal: 'aal2' };
+    expect(assuranceOf(passkeyAlone, { kind: 'totp' })).toEqual({ amr: ['hwk', 'user', 'otp', 'mfa'], aal: 'aal2' });
     expect(assuranceOf(session, { kind: 'totp' })).toEqual({ amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' });
   });
 });

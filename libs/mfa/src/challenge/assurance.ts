@@ -43,13 +43,15 @@ export const highestAal = (factors: readonly Factor[]): Aal =>
 
 /**
  * `first`: what was proven before the factor was asked for; `second`: the factor proven in the flow, or null. The level is
- * that of the second proof with the password: what an old session once had is not proven by it.
+ * that of the second proof, with the password or a passkey that knew its owner before it: what an old session once had is
+ * not proven by it.
  */
 export function assuranceOf(first: Assurance, second: Shown | null): Assurance {
   if (second === null) return first;
   const { kind, synced, userVerified } = second;
   const methods = provenBy[kind].amr.map((method) => (synced && method === 'hwk' ? 'swk' : method));
-  const two = userVerified || (first.amr.includes('pwd') && aalOf(kind) === 'aal2');
+  const known = first.amr.some((method) => method === 'pwd' || method === 'user');
+  const two = userVerified || (known && aalOf(kind) === 'aal2');
   const amr = new Set([...first.amr, ...methods, ...(userVerified ? ['user'] : [])]);
   // By custom at the end.
   if (amr.delete('mfa') || two) amr.add('mfa');

@@ -3,20 +3,28 @@ import type { AnswersHarness } from './answers-harness.js';
 import { approvalsContract } from './approvals.contract.js';
 import { attemptsContract } from './attempts.contract.js';
 import { anEnrollment, noon } from './builders.js';
+import { FakeDeviceTokens, FakePasskeyChallenges, FakeRecoveryCodes, InMemorySpentTokens } from './fake-codes.js';
+import { FakeAuthenticator, FakePasskeys } from './fake-passkeys.js';
 import { FakeFlowTokens, FakeLinkTokens, FakeOneTimeCodes, fakeTotpCode, FakeTotpCodes } from './fake-secrets.js';
 import { FakePhoneNumbers, InMemorySendingLimits } from './fake-surroundings.js';
 import { flowsContract } from './flows.contract.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
 import { InMemoryFlows } from './in-memory-flows.js';
 import { InMemoryStore } from './in-memory-store.js';
+import { InMemoryTrustedDevices } from './in-memory-trusted-devices.js';
+import { passkeyChallengesContract } from './passkey-challenges.contract.js';
+import { passkeysContract } from './passkeys.contract.js';
 import { phoneNumbersContract } from './phone-numbers.contract.js';
 import { racesContract } from './races.contract.js';
-import { flowTokensContract, linkTokensContract, oneTimeCodesContract } from './secrets.contract.js';
+import { recoveryCodesContract } from './recovery-codes.contract.js';
+import { linkTokensContract, oneTimeCodesContract, opaqueTokensContract } from './secrets.contract.js';
 import { sendingLimitsContract } from './sending-limits.contract.js';
+import { spentTokensContract } from './spent-tokens.contract.js';
 import { totpCodesContract } from './totp-codes.contract.js';
+import { trustedDevicesContract } from './trusted-devices.contract.js';
 import { inMemoryPorts, worldOn } from './world.js';
 
-const audited = /^(email\.verified|enrollment\.|factor\.|challenge\.)/;
+const audited = /^(email\.verified|enrollment\.|factor\.|challenge\.|device\.|recovery_code)/;
 
 async function inMemory(): Promise<AnswersHarness> {
   const store = new InMemoryStore();
@@ -42,7 +50,23 @@ describe('InMemoryAnswers', () => {
   approvalsContract(inMemory);
 });
 describe('FakeOneTimeCodes', () => oneTimeCodesContract(() => new FakeOneTimeCodes()));
-describe('FakeFlowTokens', () => flowTokensContract(() => new FakeFlowTokens()));
+describe('FakeFlowTokens', () => opaqueTokensContract(() => new FakeFlowTokens()));
+describe('FakeDeviceTokens', () => opaqueTokensContract(() => new FakeDeviceTokens()));
+describe('FakePasskeyChallenges', () =>
+  passkeyChallengesContract(() => {
+    const challenges = new FakePasskeyChallenges();
+    return { challenges, keyId: challenges.keyId };
+  }));
+describe('FakePasskeys', () =>
+  passkeysContract(() => ({ passkeys: new FakePasskeys(), authenticator: () => new FakeAuthenticator() })));
+describe('FakeRecoveryCodes', () => recoveryCodesContract(() => new FakeRecoveryCodes()));
+describe('InMemorySpentTokens', () => spentTokensContract(async () => new InMemorySpentTokens()));
+describe('InMemoryTrustedDevices', () =>
+  trustedDevicesContract(async () => {
+    const store = new InMemoryStore();
+    const auditTrail = async () => store.published.map(({ type }) => type);
+    return { devices: new InMemoryTrustedDevices(store), auditTrail };
+  }));
 describe('FakeTotpCodes', () => totpCodesContract(() => ({ totp: new FakeTotpCodes(), totpCode: fakeTotpCode })));
 describe('FakeLinkTokens', () => linkTokensContract(() => new FakeLinkTokens()));
 describe('InMemorySendingLimits', () => sendingLimitsContract(async () => new InMemorySendingLimits(3)));

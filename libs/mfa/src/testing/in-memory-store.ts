@@ -20,6 +20,7 @@ export class InMemoryStore {
   readonly budgets = new Map<string, Readonly<AttemptBudgetState>>();
   readonly devices = new Map<string, Readonly<TrustedDeviceState>>();
   readonly published: MfaEvent[] = [];
+  private readonly spent = new Set<string>();
   private readonly origins = new WeakMap<Situation, { flow: FlowState; enrollment: EnrollmentState | undefined }>();
   private readonly loaded = new WeakSet<FactorState>();
 
@@ -70,6 +71,12 @@ export class InMemoryStore {
     if (challenge) this.challenges.set(challenge.state.id, challenge.state);
     if (verification) this.verifications.set(verification.state.id, verification.state);
     this.published.push(...situation.pullEvents());
+  }
+
+  spend(id: string): boolean {
+    if (this.spent.has(id)) return false;
+    this.spent.add(id);
+    return true;
   }
 
   /** Another call gets in between, as it would with a database. */

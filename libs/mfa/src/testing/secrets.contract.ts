@@ -3,6 +3,7 @@ import { OneTimeCodes, type CodeSubject } from '../challenge/one-time-codes.js';
 import { LinkTokens } from '../email-verification/link-tokens.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import type { ChallengeId, EmailVerificationId, FactorId, KeyId } from '../ids.js';
+import { DeviceTokens } from '../trusted-device/device-tokens.js';
 
 export function oneTimeCodesContract(setUp: () => OneTimeCodes): void {
   const subjectOf = (codes: OneTimeCodes): CodeSubject => ({
@@ -81,7 +82,8 @@ export function linkTokensContract(setUp: () => LinkTokens): void {
   });
 }
 
-export function flowTokensContract(setUp: () => FlowTokens): void {
+/** Of flow tokens and those of remembered devices. */
+export function opaqueTokensContract(setUp: () => FlowTokens | DeviceTokens): void {
   it('issues a new token each time, whose hash finds it and does not contain it', () => {
     const tokens = setUp();
     const issued = Array.from({ length: 100 }, () => tokens.issue());

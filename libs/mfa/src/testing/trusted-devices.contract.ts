@@ -1,8 +1,8 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
-import type { DeviceTokenHash, TrustedDeviceId } from '../ids.js';
+import type { DeviceTokenHash, FlowId, TrustedDeviceId } from '../ids.js';
 import { TrustedDevice } from '../trusted-device/trusted-device.js';
 import { TrustedDevices } from '../trusted-device/trusted-devices.js';
-import { aContext, noon } from './builders.js';
+import { aContext, home, noon } from './builders.js';
 
 export interface TrustedDevicesHarness {
   devices: TrustedDevices;
@@ -15,6 +15,8 @@ const aDevice = (accountId: AccountId = newId<AccountId>(), at = noon): TrustedD
   TrustedDevice.remember(aContext({ accountId, at }), {
     tokenHash: `hash of ${newId()}` as DeviceTokenHash,
     name: 'Firefox on Windows',
+    source: home,
+    flowId: newId<FlowId>(),
     application: 'parcel-desk',
     credentialVersion: 1,
     days,

@@ -1,13 +1,16 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
-import type { DeviceTokenHash } from '../ids.js';
-import { aContext, noon } from '../testing/builders.js';
+import type { DeviceTokenHash, FlowId } from '../ids.js';
+import { aContext, home, noon } from '../testing/builders.js';
 import { TrustedDevice } from './trusted-device.js';
 
-const context = aContext();
+const flowId = newId<FlowId>();
+const context = aContext({ flowId });
 const remember = (days = 30) =>
   TrustedDevice.remember(context, {
     tokenHash: 'a hash' as DeviceTokenHash,
     name: 'Firefox on Windows',
+    source: home,
+    flowId,
     application: null,
     credentialVersion: 3,
     days,
@@ -31,7 +34,7 @@ describe('TrustedDevice', () => {
   it('tells that it was remembered, without its token', () => {
     const [event, ...more] = remember().pullEvents();
     expect(more).toEqual([]);
-    expect(event).toMatchObject({ type: 'device.remembered', accountId: context.accountId, flowId: context.flowId });
+    expect(event).toMatchObject({ type: 'device.remembered', accountId: context.accountId, flowId });
     expect(JSON.stringify(event)).not.toContain('a hash');
   });
 });

@@ -21,6 +21,11 @@ export interface TrustedDeviceState {
   expiresAt: Date;
 }
 
+type WantedDevice = Pick<
+  TrustedDeviceState,
+  'tokenHash' | 'name' | 'source' | 'application' | 'credentialVersion' | 'flowId'
+> & { days: number };
+
 const secondsPerDay = 86_400;
 
 /** A browser or client that skips the second factor for a while. Bound to one account; its token is opaque (S19). */
@@ -30,18 +35,12 @@ export class TrustedDevice extends Aggregate<MfaEvent> {
   }
 
   /** In the flow of `context`, for so many days. */
-  static remember(
-    context: EventContext,
-    wanted: Pick<TrustedDeviceState, 'tokenHash' | 'name' | 'application' | 'credentialVersion'> & { days: number },
-  ): TrustedDevice {
-    const { days, ...rest } = wanted;
-    const { accountId, flowId, source, at } = context;
+  static remember(context: EventContext, { days, ...wanted }: WantedDevice): TrustedDevice {
+    const { accountId, at } = context;
     const device = new TrustedDevice({
-      ...rest,
+      ...wanted,
       id: newId<TrustedDeviceId>(),
       accountId,
-      source,
-      flowId: flowId as FlowId,
       rememberedAt: at,
       lastUsedAt: at,
       expiresAt: secondsAfter(at, days * secondsPerDay),
