@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startCluster, type Cluster } from '@postern/local-services/postgres';
 import pg from 'pg';
 import { Pool } from 'undici';
-import { generateKeys } from '../keys/keys.ts';
+import { generateKeys } from '@postern/cli/keys';
 import { Child } from './child.ts';
 import type { Sample } from './comparison.ts';
 import type { InstallationCalls } from './installation.ts';

@@ -1,3 +1,4 @@
+import { envFile, generateKeys } from '@postern/cli/keys';
 import { readConfig } from '@postern/platform';
 import { DCLinter } from 'dclint';
 import { validate } from 'dockerfile-utils';
@@ -7,8 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { composeOnly, serviceConfigs } from '../config-docs/services.ts';
-import { envFile } from '../keys/env-file.ts';
-import { generateKeys } from '../keys/keys.ts';
 import { interpolate, referencesIn } from './interpolate.ts';
 
 interface ComposeService {

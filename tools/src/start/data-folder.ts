@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { generateKeys, type Keys } from '../keys/keys.ts';
+import { generateKeys, type Keys } from '@postern/cli/keys';
 
 /** What an installation makes once and keeps, readable by its owner alone. */
 export interface Secrets {

@@ -1,8 +1,7 @@
 import { configField, readConfig, signingKeysField, trustedKeysField } from '@postern/platform';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { envFile } from './env-file.ts';
-import { generateKeys, serviceNames } from './keys.ts';
+import { envFile, generateKeys, serviceNames } from './generate.js';
 
 const accepted = z.object({
   SIGNING_KEYS: signingKeysField(),
