@@ -1,7 +1,9 @@
 import { Aggregate, newId, type AccountId } from '@postern/kernel';
-import { auditEntry, type AuditEntry } from '../audit/audit-record.js';
+import { auditEntry, type AuditEntry, type AuditFacts, type AuditKind } from '../audit/audit-record.js';
 import { canonicalUsername, emailKey, usernameKey } from './identifiers.js';
+import type { Occasion } from './occasion.js';
 import type { PasswordHash } from './password.js';
+import { withinMailLimits } from '../recovery/mail-limits.js';
 
 export interface PersonName {
   given: string;
@@ -32,6 +34,14 @@ export interface NotificationPreferences {
   applications: { email: boolean; sms: boolean };
 }
 
+/** What is absent stays as it is; `address: null` removes it. */
+export interface ProfileChanges {
+  name?: PersonName;
+  address?: PostalAddress | null;
+  locale?: AccountLocale;
+  notifications?: NotificationPreferences;
+}
+
 export interface Registration {
   username: string;
   email: string;
@@ -55,6 +65,8 @@ export class Account extends Aggregate<AuditEntry> {
   /** The proven address of the second factor where it is another one than the e-mail: recovery writes there. */
   readonly recoveryEmail: string | null;
   readonly closedAt: Date | null;
+  /** When the username was mailed of late, ISO 8601. */
+  readonly usernameMailedAt: readonly string[];
 
   private constructor(
     readonly id: AccountId,
@@ -83,6 +95,7 @@ export class Account extends Aggregate<AuditEntry> {
     this.passwordResetRequired = false;
     this.recoveryEmail = null;
     this.closedAt = null;
+    this.usernameMailedAt = [];
   }
 
   static register(registration: Registration): Account {
@@ -113,6 +126,12 @@ export class Account extends Aggregate<AuditEntry> {
     return this.emailVerifiedAt !== null;
   }
 
+  /** Gives the account a part in running the whole installation. */
+  appoint(role: AccountRole, { at, source, device }: Occasion): void {
+    this.become({ role });
+    this.record(auditEntry({ kind: 'operator.created', accountId: this.id, at, source, device, details: { role } }));
+  }
+
   /** Nobody signs in to a disabled account, and its sessions end at once. */
   disable(): void {
     this.become({ state: 'disabled' });
@@ -121,6 +140,81 @@ export class Account extends Aggregate<AuditEntry> {
   /** The person answered from `address`. Says nothing about the account's own e-mail when it is another one. */
   verifyEmail(address: string, at: Date): void {
     if (emailKey(address) === this.emailKey) this.become({ emailVerifiedAt: this.emailVerifiedAt ?? at });
+  }
+
+  /** `address` is the second factor's from now on, and recovery's, which needs no mention where it is the account's own. */
+  recoverBy(address: string | null): void {
+    this.become({ recoveryEmail: address === null || emailKey(address) === this.emailKey ? null : address });
+  }
+
+  changeProfile(changes: ProfileChanges, occasion: Occasion): void {
+    this.become(changes);
+    this.note('profile.changed', occasion, { details: { fields: Object.keys(changes).sort().join(',') } });
+  }
+
+  changePhone(phone: string | null, occasion: Occasion): void {
+    this.become({ phone });
+    this.note('phone.changed', occasion);
+  }
+
+  changePassword(passwordHash: PasswordHash, occasion: Occasion): void {
+    this.renewPassword(passwordHash);
+    this.note('password.changed', occasion);
+  }
+
+  resetPassword(passwordHash: PasswordHash, occasion: Occasion): void {
+    this.renewPassword(passwordHash);
+    this.note('password.reset', occasion);
+  }
+
+  /** To an address that its owner has just answered from. */
+  changeEmail(email: string, occasion: Occasion): void {
+    this.moveTo(email, occasion.at);
+    this.note('email.changed', occasion);
+  }
+
+  /** `proven`: the one who asks for it reads the mail there. */
+  restoreEmail(email: string, proven: boolean, occasion: Occasion): void {
+    this.moveTo(email, proven ? occasion.at : null);
+    this.note('email.restored', occasion);
+  }
+
+  /** Somebody else was here: whatever they hold is void, and so is the password that they may know. */
+  disavow(occasion: Occasion, facts: Partial<AuditFacts>): void {
+    this.become({ credentialVersion: this.credentialVersion + 1, passwordResetRequired: true });
+    this.note('account.disavowed', occasion, facts);
+  }
+
+  close(occasion: Occasion): void {
+    this.become({ state: 'closed', closedAt: occasion.at, credentialVersion: this.credentialVersion + 1 });
+    this.note('account.closed', occasion);
+  }
+
+  reopen(occasion: Occasion): void {
+    this.become({ state: 'active', closedAt: null });
+    this.note('account.reopened', occasion);
+  }
+
+  /** False when it was mailed too often of late: nobody's mailbox is filled through us. */
+  mailUsername(occasion: Occasion): boolean {
+    if (!this.isActive || !withinMailLimits(this.usernameMailedAt, occasion.at)) return false;
+    this.become({ usernameMailedAt: [...this.usernameMailedAt.slice(-9), occasion.at.toISOString()] });
+    this.note('username.reminded', occasion);
+    return true;
+  }
+
+  /** An entry of the audit record about this account. */
+  note(kind: AuditKind, { at, source, device }: Occasion, facts: Partial<AuditFacts> = {}): void {
+    this.record(auditEntry({ kind, accountId: this.id, at, source, device, ...facts }));
+  }
+
+  private renewPassword(passwordHash: PasswordHash): void {
+    this.become({ passwordHash, credentialVersion: this.credentialVersion + 1, passwordResetRequired: false });
+  }
+
+  private moveTo(email: string, emailVerifiedAt: Date | null): void {
+    this.become({ email, emailKey: emailKey(email), emailVerifiedAt });
+    this.recoverBy(this.recoveryEmail);
   }
 
   private become(changes: Partial<Account>): void {

@@ -2,7 +2,7 @@ import type { AccountId } from '@postern/kernel';
 import type { Account } from './account.js';
 
 /** Whom to write to about an account. */
-export type AccountHolder = Pick<Account, 'id' | 'username' | 'email'>;
+export type AccountHolder = Pick<Account, 'id' | 'username' | 'email' | 'locale'>;
 
 export type AccountAddition =
   { outcome: 'added' } | { outcome: 'username-taken' } | { outcome: 'email-taken'; holder: AccountHolder };

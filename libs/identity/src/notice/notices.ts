@@ -1,28 +1,24 @@
 import type { AccountId } from '@postern/kernel';
+import type { Occasion } from '../account/occasion.js';
 
-/** What a notice is about, with what undoing it needs. The kinds are the templates of the messages. */
+/** What a notice is about, with what undoing it needs. The kinds are the templates of the messages; moments are ISO 8601. */
 export type NoticeSubject =
-  | { kind: 'email-verified'; address: string }
+  | { kind: 'email-verified'; address: string; previous: string | null }
   | { kind: 'email-changed'; oldAddress: string; newAddress: string }
   | { kind: 'factor-added' | 'factor-removed'; factorId: string; factorKind: string; destination: string | null }
   | { kind: 'recovery-code-used'; factorId: string; left: number }
   | { kind: 'passcodes-used-up'; factorId: string; factorKind: string }
-  | { kind: 'factor-reset-requested'; resetId: string; takesEffectAt: Date }
-  | { kind: 'account-closed'; deletedAt: Date }
+  | { kind: 'factor-reset-requested'; resetId: string; takesEffectAt: string }
+  | { kind: 'account-closed'; deletedAt: string }
   | { kind: 'phone-changed' | 'password-changed' | 'new-device' | 'recovery-codes-created' }
   | { kind: 'factors-recovered' | 'factor-reset-stopped' | 'factor-reset-applied' };
 
 export type NoticeKind = NoticeSubject['kind'];
 
 /** Something that the person must hear of, in case it was somebody else. */
-export interface Happening {
+export interface Happening extends Occasion {
   accountId: AccountId;
   subject: NoticeSubject;
-  at: Date;
-  /** The client's address; null when unknown. */
-  source: string | null;
-  /** In words, such as `Firefox on Windows`; null when unknown. */
-  device: string | null;
   /** Addresses to tell beside the account's own. */
   notify?: readonly string[];
 }
@@ -30,8 +26,9 @@ export interface Happening {
 /** Tells people what happened to their accounts, with a link to say "this was not me" (R13). */
 export abstract class Notices {
   /**
-   * Writes to the e-mail, the recovery address and those of `notify`, to each once and with a link of its own. Passes
-   * over an account that is gone. Fails when the store is away; then nothing was sent to anybody.
+   * Writes to the e-mail, the recovery address, those that were replaced a short while ago and those of `notify`, to each
+   * once and with a link of its own. Passes over an account that is gone. Fails when the store is away; then nothing was
+   * sent to anybody.
    */
   abstract raise(happening: Happening): Promise<void>;
 }

@@ -88,7 +88,7 @@ export class InMemoryCredentials extends Credentials {
 export class RecordedNotices extends AccountNotices {
   readonly told: AccountHolder[] = [];
 
-  async accountExists({ id, username, email }: AccountHolder): Promise<void> {
-    this.told.push({ id, username, email });
+  async accountExists({ id, username, email, locale }: AccountHolder): Promise<void> {
+    this.told.push({ id, username, email, locale });
   }
 }

@@ -1,5 +1,6 @@
 export * from './accounts.contract.js';
 export * from './builders.js';
+export * from './in-memory-account-files.js';
 export * from './in-memory-accounts.js';
 export * from './in-memory-audit-record.js';
 export * from './in-memory-sessions.js';

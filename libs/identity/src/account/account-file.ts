@@ -1,0 +1,200 @@
+import { newId, secondsAfter } from '@postern/kernel';
+import type { AuditEntry } from '../audit/audit-record.js';
+import { Notice, quietSeconds, type NoticeId } from '../notice/notice.js';
+import type { NoticeSubject } from '../notice/notices.js';
+import { withinMailLimits } from '../recovery/mail-limits.js';
+import { PasswordReset, type PasswordResetId } from '../recovery/password-reset.js';
+import type { Session } from '../session/session.js';
+import type { Account } from './account.js';
+import type { AccountHolder } from './accounts.js';
+import { EmailChange, type EmailChangeId } from './email-change.js';
+import { emailKey } from './identifiers.js';
+import type { Occasion } from './occasion.js';
+import type { PasswordHash } from './password.js';
+
+/** What leaves with a change: mail to people, word to the second factor, and the session that outlives the others. */
+export type Dispatch =
+  | { type: 'notice'; notice: Notice }
+  | { type: 'password-reset'; reset: PasswordReset }
+  | { type: 'confirm-email'; change: EmailChange }
+  | { type: 'account-exists'; holder: AccountHolder }
+  | { type: 'username-reminder'; to: string }
+  | { type: 'account.closed'; at: Date }
+  | { type: 'account.disavowed'; factorId: string | null; resetId: string | null; at: Date }
+  | { type: 'session'; session: Session };
+
+/** An account with the links that are out in its name: everything that changes together. */
+export class AccountFile {
+  private dispatches: Dispatch[] = [];
+  private entries: AuditEntry[] = [];
+
+  /** Each list oldest first; what can have no effect any more need not be in it. */
+  constructor(
+    readonly account: Account,
+    readonly resets: PasswordReset[],
+    readonly emailChanges: EmailChange[],
+    readonly notices: Notice[],
+  ) {}
+
+  /** Everybody who has to hear of it hears of it. */
+  tell(subject: NoticeSubject, occasion: Occasion, notify: readonly string[] = []): void {
+    const quiet = quietSeconds[subject.kind];
+    const since = quiet === undefined ? null : secondsAfter(occasion.at, -quiet);
+    if (since && this.notices.some(({ kind, at }) => kind === subject.kind && at > since)) return;
+    for (const to of this.addresses(notify, occasion.at)) {
+      const notice = Notice.about(this.account.id, to, subject, occasion);
+      this.notices.push(notice);
+      this.dispatch({ type: 'notice', notice });
+    }
+  }
+
+  /** Sends a reset link, unless too many were asked for of late or nobody may sign in anyhow. */
+  requestReset(id: PasswordResetId, application: string | null, occasion: Occasion): void {
+    const { isActive, recoveryEmail, email } = this.account;
+    const earlier = this.resets.map(({ requestedAt }) => requestedAt);
+    if (!isActive || !withinMailLimits(earlier, occasion.at)) return;
+    this.sendReset(id, recoveryEmail ?? email, application, occasion);
+  }
+
+  openReset(id: string, occasion: Occasion) {
+    const reset = this.resets.find((one) => one.id === id);
+    if (!reset) return { outcome: 'unknown' as const };
+    const outcome = reset.open(this.account, reset === this.resets.at(-1), occasion.at);
+    if (outcome !== 'opened') return { outcome };
+    this.account.note('password.reset-opened', occasion, { application: reset.application });
+    return { outcome, reset };
+  }
+
+  /** The end of a recovery that was begun when the credentials had `credentialVersion`: one ends, and it ends all others. */
+  resetPassword(hash: PasswordHash, credentialVersion: number, occasion: Occasion): 'reset' | 'refused' {
+    const { account } = this;
+    if (!account.isActive || account.credentialVersion !== credentialVersion) return 'refused';
+    const opened = this.resets.filter((one) => one.openedAt !== null && one.credentialVersion === credentialVersion);
+    const own = opened.length > 0 && opened.every(({ to }) => emailKey(to) === account.emailKey);
+    if (own) account.verifyEmail(account.email, occasion.at);
+    account.resetPassword(hash, occasion);
+    this.tell({ kind: 'password-changed' }, occasion);
+    return 'reset';
+  }
+
+  /** `session` takes the place of all that there were. */
+  changePassword(hash: PasswordHash, occasion: Occasion, session: (credentialVersion: number) => Session): Session {
+    this.account.changePassword(hash, occasion);
+    const successor = session(this.account.credentialVersion);
+    this.dispatch({ type: 'session', session: successor });
+    this.tell({ kind: 'password-changed' }, occasion);
+    return successor;
+  }
+
+  changePhone(phone: string | null, occasion: Occasion): void {
+    this.account.changePhone(phone, occasion);
+    this.tell({ kind: 'phone-changed' }, occasion);
+  }
+
+  /** `holder`: who has the address already. Then its owner is told, in the place of the link (S20). */
+  requestEmail(id: EmailChangeId, email: string, holder: AccountHolder | undefined, occasion: Occasion): EmailChange {
+    const earlier = this.emailChanges.map(({ requestedAt }) => requestedAt);
+    const change = EmailChange.request(id, this.account, email, occasion.at);
+    if (!withinMailLimits(earlier, occasion.at)) return change;
+    this.emailChanges.push(change);
+    this.account.note('email.change-requested', occasion);
+    this.dispatch(holder ? { type: 'account-exists', holder } : { type: 'confirm-email', change });
+    return change;
+  }
+
+  confirmEmail(id: string, occasion: Occasion) {
+    const change = this.emailChanges.find((one) => one.id === id);
+    if (!change) return { outcome: 'unknown' as const };
+    const { email: oldAddress } = this.account;
+    const outcome = change.confirm(this.account, change === this.emailChanges.at(-1), occasion.at);
+    if (outcome !== 'confirmed') return { outcome };
+    this.account.changeEmail(change.email, occasion);
+    this.tell({ kind: 'email-changed', oldAddress, newAddress: change.email }, occasion);
+    return { outcome, email: change.email };
+  }
+
+  /** `address` is the second factor's from now on. */
+  verifiedBy(address: string, notify: readonly string[], occasion: Occasion): void {
+    const { account } = this;
+    const previous = account.recoveryEmail;
+    account.verifyEmail(address, occasion.at);
+    account.recoverBy(address);
+    this.tell({ kind: 'email-verified', address, previous }, occasion, [...notify, ...(previous ? [previous] : [])]);
+  }
+
+  close(deletedAt: Date, occasion: Occasion): void {
+    this.account.close(occasion);
+    this.dispatch({ type: 'account.closed', at: occasion.at });
+    this.tell({ kind: 'account-closed', deletedAt: deletedAt.toISOString() }, occasion);
+  }
+
+  mailUsername(occasion: Occasion): void {
+    const { account } = this;
+    if (!account.mailUsername(occasion)) return;
+    this.dispatch({ type: 'username-reminder', to: account.recoveryEmail ?? account.email });
+  }
+
+  /** The person behind the address of a notice says that it was somebody else. */
+  disavow(id: NoticeId, occasion: Occasion) {
+    const notice = this.notices.find((one) => one.id === id);
+    const standing = notice?.standing(occasion.at) ?? 'unknown';
+    if (!notice || standing !== 'open') return { outcome: standing as Exclude<typeof standing, 'open'> };
+    const { account } = this;
+    const effects = notice.effects(account);
+    const { addedFactor: factor, resetId, subject } = notice;
+    const email = notice.emailBefore(account);
+
+    notice.spend(occasion.at);
+    if (email !== null) this.restoreEmail(email, notice.to, occasion);
+    if (subject.kind === 'email-verified' && notice.changedRecoveryOf(account)) account.recoverBy(subject.previous);
+    if (notice.reopens(account)) account.reopen(occasion);
+    account.disavow(occasion, { factor, details: { notice: notice.kind } });
+    this.dispatch({ type: 'account.disavowed', factorId: factor?.id ?? null, resetId, at: occasion.at });
+    if (account.isActive) this.sendReset(newId<PasswordResetId>(), this.safeAddress(notice), null, occasion);
+    return { outcome: 'disavowed' as const, notice, effects };
+  }
+
+  record(entry: AuditEntry): void {
+    this.entries.push(entry);
+  }
+
+  /** Hands over what is to be recorded and sent, and forgets it. */
+  pull(): { entries: AuditEntry[]; dispatches: Dispatch[] } {
+    const taken = { entries: [...this.entries, ...this.account.pullEvents()], dispatches: this.dispatches };
+    this.entries = [];
+    this.dispatches = [];
+    return taken;
+  }
+
+  private restoreEmail(email: string, provenAddress: string, occasion: Occasion): void {
+    const { emailKey: strange } = this.account;
+    this.account.restoreEmail(email, emailKey(provenAddress) === emailKey(email), occasion);
+    this.emailChanges.filter(({ replacedKey }) => replacedKey === this.account.emailKey).forEach((one) => one.undo());
+    // Who reads the address that has been taken away again may have written it there: what went there does nothing more.
+    this.notices.filter(({ to }) => emailKey(to) === strange).forEach((one) => one.spend(occasion.at));
+  }
+
+  /** The address of the notice while it is the account's own; a stranger's must not get the link that undoes the undoing. */
+  private safeAddress({ to }: Notice): string {
+    const { email, recoveryEmail } = this.account;
+    return recoveryEmail !== null && emailKey(recoveryEmail) === emailKey(to) ? recoveryEmail : email;
+  }
+
+  private sendReset(id: PasswordResetId, to: string, application: string | null, occasion: Occasion): void {
+    const reset = PasswordReset.request(id, this.account, { to, application, at: occasion.at });
+    this.resets.push(reset);
+    this.account.note('password.reset-requested', occasion, { application });
+    this.dispatch({ type: 'password-reset', reset });
+  }
+
+  private addresses(notify: readonly string[], at: Date): string[] {
+    const { email, recoveryEmail } = this.account;
+    const replaced = this.emailChanges.map((change) => (change.holdsAddress(at) ? change.replaced : null));
+    const all = [email, recoveryEmail, ...notify, ...replaced].filter((address) => address !== null);
+    return [...new Map(all.reverse().map((address) => [emailKey(address), address])).values()].reverse();
+  }
+
+  private dispatch(dispatch: Dispatch): void {
+    this.dispatches.push(dispatch);
+  }
+}

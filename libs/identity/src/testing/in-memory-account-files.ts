@@ -1,0 +1,86 @@
+import type { AccountId } from '@postern/kernel';
+import { AccountFile, type Dispatch } from '../account/account-file.js';
+import { AccountFiles } from '../account/account-files.js';
+import type { EmailChange } from '../account/email-change.js';
+import type { Notice } from '../notice/notice.js';
+import type { LinkPurpose } from '../recovery/link-tokens.js';
+import type { PasswordReset } from '../recovery/password-reset.js';
+import type { InMemoryAccounts } from './in-memory-accounts.js';
+import type { InMemoryAuditRecord } from './in-memory-audit-record.js';
+
+interface Links {
+  resets: PasswordReset[];
+  emailChanges: EmailChange[];
+  notices: Notice[];
+}
+
+const trip = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** What was decided about a copy and not stored has not happened. */
+const copy = <Kept extends object>(kept: Kept): Kept =>
+  Object.assign(Object.create(Object.getPrototypeOf(kept) as object) as Kept, kept);
+
+export class InMemoryAccountFiles extends AccountFiles {
+  /** Everything that ever left, oldest first. */
+  readonly sent: Dispatch[] = [];
+  private readonly links = new Map<AccountId, Links>();
+  private readonly messages = new Set<string>();
+
+  constructor(
+    private readonly accounts: InMemoryAccounts,
+    private readonly audit: InMemoryAuditRecord,
+  ) {
+    super();
+  }
+
+  async change<Result>(id: AccountId, decide: (file: AccountFile) => Result, once?: string) {
+    await trip();
+    if (once !== undefined && this.messages.has(once)) return undefined;
+    const file = this.open(id);
+    if (!file) return undefined;
+    const result = decide(file);
+    this.store(file);
+    if (once !== undefined) this.messages.add(once);
+    return result;
+  }
+
+  async changeEmail<Result>(id: AccountId, decide: (file: AccountFile) => Result) {
+    await trip();
+    const file = this.open(id);
+    if (!file) return undefined;
+    const result = decide(file);
+    if (this.isTaken(file)) return 'email-taken' as const;
+    this.store(file);
+    return result;
+  }
+
+  async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
+    await trip();
+    const list = ({ resets, emailChanges, notices }: Links): { id: string }[] =>
+      purpose === 'notice' ? notices : purpose === 'email-change' ? emailChanges : resets;
+    return [...this.links].find(([, links]) => list(links).some((link) => link.id === id))?.[0];
+  }
+
+  private open(id: AccountId): AccountFile | undefined {
+    const account = this.accounts.stored.get(id);
+    const { resets, emailChanges, notices } = this.links.get(id) ?? { resets: [], emailChanges: [], notices: [] };
+    return account && new AccountFile(copy(account), resets.map(copy), emailChanges.map(copy), notices.map(copy));
+  }
+
+  private store(file: AccountFile): void {
+    const { account, resets, emailChanges, notices } = file;
+    const { entries, dispatches } = file.pull();
+    this.accounts.stored.set(account.id, account);
+    this.links.set(account.id, { resets, emailChanges, notices });
+    this.audit.entries.push(...entries);
+    this.sent.push(...dispatches);
+  }
+
+  private isTaken({ account }: AccountFile): boolean {
+    const others = [...this.accounts.stored.values()].filter(({ id }) => id !== account.id);
+    const held = [...this.links].some(
+      ([id, { emailChanges }]) =>
+        id !== account.id && emailChanges.some(({ replacedKey }) => replacedKey === account.emailKey),
+    );
+    return held || others.some(({ emailKey }) => emailKey === account.emailKey);
+  }
+}
