@@ -1,56 +1,61 @@
 import { readFileSync } from 'node:fs';
-import type { Channel, MessageName } from '@postern/contracts';
+import { locale as locales, type Channel, type Locale, type MessageName } from '@postern/contracts';
 import Handlebars from 'handlebars';
 import { channelParts, channelsOf, messages, type Part } from './catalogue.js';
+import { helpersOf, knownHelpers } from './helpers.js';
 
-const signInMethods: Record<string, string> = {
-  sms: 'text message',
-  email: 'email',
-  totp: 'authenticator app',
-};
+/** Frames and pieces without words of their own. */
+const shared = ['email.html', 'email.text', 'button.html', 'alarm.html', 'fact.html'];
+/** Those with words: one of each in every language. */
+const worded = ['notice.html', 'notice.text', 'link.html', 'plain-link.html', 'footer.html', 'footer.text'];
 
-const moments = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+/** Every message in every language, by `<message>/<locale>/<part>`. */
+export class Templates {
+  private constructor(private readonly compiled: ReadonlyMap<string, Handlebars.TemplateDelegate>) {}
 
-const helpers = {
-  /** `2026-11-21T17:37:00.000Z` → `November 21, 2026 at 5:37 PM UTC`. The reader's own time zone is not known here. */
-  moment: (iso: string) => `${moments.format(new Date(iso))} UTC`,
-  'sign-in-method': (kind: string) => {
-    const words = signInMethods[kind];
-    if (words === undefined) throw new Error(`no words for the sign-in method ${kind}`);
-    return words;
-  },
-  minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
-} as const;
+  /**
+   * Reads all that the catalogue names; data is never compiled.
+   *
+   * @param folder URL of the folder `templates`, with a slash at its end
+   * @throws ENOENT, with the path, when a file is missing in one of the languages
+   */
+  static load(folder: URL): Templates {
+    const read = (path: string): string => readFileSync(new URL(`${path}.hbs`, folder), 'utf8').trim();
+    return new Templates(new Map(locales.options.flatMap((locale) => compileAll(locale, read))));
+  }
 
-const read = (path: string): string => readFileSync(new URL(`./templates/${path}.hbs`, import.meta.url), 'utf8').trim();
+  /** Fills one part. @throws when the message has no such part, or the template names something that is not there */
+  fill(name: MessageName, locale: Locale, part: Part, values: object): string {
+    const template = this.compiled.get(`${name}/${locale}/${part}`);
+    if (!template) throw new Error(`the message ${name} has no part ${part} in ${locale}`);
+    return template(values);
+  }
+}
 
-// An environment of its own: nobody else's helpers or partials can reach these templates.
-const handlebars = Handlebars.create();
-handlebars.registerHelper(helpers);
-for (const layout of ['email.html', 'email.text']) handlebars.registerPartial(layout, read(`layouts/${layout}`));
-
-const compile = (path: string): Handlebars.TemplateDelegate =>
-  handlebars.compile(read(path), {
-    // A name that the data does not have is an error, not an empty string in somebody's mail.
-    strict: true,
-    knownHelpersOnly: true,
-    knownHelpers: { moment: true, minutes: true, 'sign-in-method': true },
-    preventIndent: true,
-    noEscape: !path.endsWith('.html'),
-  });
-
-/** Every template of the catalogue, from the files shipped with this library; data is never compiled. */
-const compiled = new Map(
-  (Object.keys(messages) as MessageName[]).flatMap((name) =>
+function compileAll(locale: Locale, read: (path: string) => string): [string, Handlebars.TemplateDelegate][] {
+  // An environment of its own: nobody else's helpers or partials can reach these templates, nor those of another language.
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper(helpersOf(locale));
+  for (const name of shared) handlebars.registerPartial(name, read(`layouts/${name}`));
+  for (const name of worded) handlebars.registerPartial(name, read(`layouts/${locale}/${name}`));
+  const compile = (path: string) =>
+    handlebars.compile(read(path), {
+      // A name that the data does not have is an error, not an empty string in somebody's mail.
+      strict: true,
+      knownHelpersOnly: true,
+      knownHelpers,
+      preventIndent: true,
+      noEscape: !path.endsWith('.html'),
+    });
+  return (Object.keys(messages) as MessageName[]).flatMap((name) =>
     channelsOf(name)
       .flatMap((channel: Channel): readonly Part[] => channelParts[channel])
-      .map((part) => [`${name}/${part}`, compile(`${name}/${part}`)] as const),
-  ),
-);
-
-/** Fills one part. @throws when the message has no such part, or the template names something that is not there */
-export function fill(name: MessageName, part: Part, values: object): string {
-  const template = compiled.get(`${name}/${part}`);
-  if (!template) throw new Error(`the message ${name} has no part ${part}`);
-  return template(values);
+      .map((part): [string, Handlebars.TemplateDelegate] => [
+        `${name}/${locale}/${part}`,
+        compile(`${name}/${locale}/${part}`),
+      ]),
+  );
 }
+
+/** The templates that are shipped with this library. */
+export const templates = Templates.load(new URL('./templates/', import.meta.url));
