@@ -28,6 +28,18 @@ export function activateFactor(
   else flow.prove(factor.state.id, { kind, ...passkeyFacts }, at);
 }
 
+/** Another address was verified: passcodes by e-mail go there from now on. */
+export function changeAddress(situation: Situation, address: string, at: Date): void {
+  const { flow, enrollment, enrolled } = situation;
+  enrollment.acceptAddress(address, at);
+  flow.stopWaiting();
+  for (const factor of enrolled.filter(({ state }) => state.kind === 'email')) {
+    factor.moveTo(address);
+    enrollment.noteAdded(at);
+    situation.forgetsDevices = true;
+  }
+}
+
 /** Takes a factor away. With the last one go the recovery codes, which stand in for nothing then. */
 export function removeFactor(situation: Situation, factor: Factor, at: Date): void {
   factor.remove(situation.context(at));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { factorKinds } from '../factor/factor-kind.js';
+import { enrollableKinds } from '../factor/factor-kind.js';
 import type { FactorId } from '../ids.js';
 import { aPolicy, aSubject } from '../testing/builders.js';
 import { Person } from '../testing/person.js';
@@ -27,7 +27,7 @@ type Call = typeof call extends fc.Arbitrary<infer Value> ? Value : never;
 const policy = fc.record({
   requiredFrom: fc.constantFrom(new Date('2024-01-01T00:00:00Z'), new Date('2025-03-06T00:00:00Z')),
   maxPostponements: fc.constantFrom(null, 0, 1),
-  allowedKinds: fc.subarray([...factorKinds], { minLength: 1 }),
+  allowedKinds: fc.subarray([...enrollableKinds], { minLength: 1 }),
 });
 
 /** Carries out one call, and notes what the person really did: the witness that completion is measured against. */

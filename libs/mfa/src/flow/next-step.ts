@@ -7,7 +7,7 @@ import type { EnrollableKind } from '../factor/factor-kind.js';
 import type { Factor } from '../factor/factor.js';
 import { mustEnroll, postponementsLeft, type EnrollmentPolicy } from './enrollment-policy.js';
 import { resultOf, type FlowResult } from './flow-result.js';
-import { askable } from './reach.js';
+import { askable, firstAsked } from './reach.js';
 import type { Situation } from './situation.js';
 
 interface Challenged {
@@ -23,6 +23,8 @@ export type Step =
   | { kind: 'enroll-factor'; allowed: readonly EnrollableKind[]; active: Factor[]; skippable: boolean }
   | ({ kind: 'activate-factor' } & Challenged)
   | ({ kind: 'answer-challenge'; alternatives: Factor[]; canRememberDevice: boolean; canRecover: boolean } & Challenged)
+  /** Nothing to show: this factor is to be asked for before the flow goes on. */
+  | { kind: 'ask-factor'; factor: Factor }
   | { kind: 'confirm-password'; username: string }
   | { kind: 'manage-factors'; factors: Factor[]; allowed: readonly EnrollableKind[]; mustKeepOne: boolean }
   /** The end of a recovery: it buys a new password, and no session. */
@@ -129,17 +131,23 @@ const enroll = (policy: EnrollmentPolicy, situation: Situation): Step =>
 function activate(situation: Situation): Step | null {
   const pending = situation.factor(situation.flow.state.pendingFactorId);
   if (!pending || pending.state.status === 'revoked') return null;
+  // Another flow was faster to replace or remove the same one.
+  if (pending.state.replaces && !situation.factor(pending.state.replaces)) return null;
   const challenged = challengedWith(situation, pending);
   if (!challenged) throw new DomainError('flow.without_challenge');
   return { kind: 'activate-factor', ...challenged };
 }
 
 function answerChallenge(policy: EnrollmentPolicy, situation: Situation): Step {
+  const { purpose, challengeId } = situation.flow.state;
+  if (challengeId === null) {
+    const first = firstAsked(situation);
+    return first ? { kind: 'ask-factor', factor: first } : overtaken;
+  }
   const factor = situation.factor(situation.challenge?.state.factorId ?? null);
   // It was removed or replaced meanwhile: what it asked for cannot be answered any more.
   const challenged = factor && factor.state.status !== 'revoked' && challengedWith(situation, factor);
   if (!challenged) return overtaken;
-  const { purpose } = situation.flow.state;
   const codes = situation.recoveryCodes;
   return {
     kind: 'answer-challenge',

@@ -3,6 +3,7 @@ import type { Challenge } from '../challenge/challenge.js';
 import type { EmailVerification } from '../email-verification/email-verification.js';
 import type { EventContext, MfaEvent } from '../events.js';
 import { isEnrollable } from '../factor/factor-kind.js';
+import type { FactorReset } from '../factor/factor-reset.js';
 import type { Factor } from '../factor/factor.js';
 import type { FactorId, Source } from '../ids.js';
 import type { TrustedDevice } from '../trusted-device/trusted-device.js';
@@ -16,6 +17,8 @@ export interface AccountStanding {
   factors: Factor[];
   /** Those of the account and the calling source. */
   budgets: AttemptBudget[];
+  /** A reset by the help desk that waits or is due. Looked for when a flow begins. */
+  reset: FactorReset | null;
 }
 
 /** Everything that the next step depends on, loaded and saved as one. */

@@ -19,6 +19,7 @@ export class InMemoryFlows extends Flows {
     const { tokenId } = situation.flow.state.subject;
     for (const { subject } of this.store.flows.values()) if (subject.tokenId === tokenId) return 'token-spent';
     this.store.write(situation);
+    this.store.meet(situation.flow.state.subject);
     return 'started';
   }
 

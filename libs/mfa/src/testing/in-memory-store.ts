@@ -3,10 +3,12 @@ import { AttemptBudget, type AttemptBudgetState } from '../challenge/attempt-bud
 import { Challenge, type ChallengeState } from '../challenge/challenge.js';
 import { EmailVerification, type EmailVerificationState } from '../email-verification/email-verification.js';
 import type { MfaEvent } from '../events.js';
+import { FactorReset, type FactorResetState } from '../factor/factor-reset.js';
 import { Factor, type FactorState } from '../factor/factor.js';
 import { Enrollment, type EnrollmentState } from '../flow/enrollment.js';
 import { SecondFactorFlow, type FlowState } from '../flow/second-factor-flow.js';
 import { Situation, type AccountStanding } from '../flow/situation.js';
+import type { Subject } from '../flow/subject.js';
 import type { Source } from '../ids.js';
 import type { TrustedDeviceState } from '../trusted-device/trusted-device.js';
 
@@ -19,6 +21,7 @@ export class InMemoryStore {
   readonly verifications = new Map<string, Readonly<EmailVerificationState>>();
   readonly budgets = new Map<string, Readonly<AttemptBudgetState>>();
   readonly devices = new Map<string, Readonly<TrustedDeviceState>>();
+  readonly resets = new Map<string, Readonly<FactorResetState>>();
   readonly published: MfaEvent[] = [];
   private readonly spent = new Set<string>();
   private readonly origins = new WeakMap<Situation, { flow: FlowState; enrollment: EnrollmentState | undefined }>();
@@ -30,6 +33,7 @@ export class InMemoryStore {
       enrollment: enrollment ? Enrollment.restore(enrollment) : Enrollment.none(accountId),
       factors: this.factorsOf(accountId, (factor) => factor.status === 'active' || factor.status === 'disabled'),
       budgets: this.budgetsOf(accountId, source),
+      reset: this.waitingReset(accountId),
     };
   }
 
@@ -70,7 +74,39 @@ export class InMemoryStore {
     for (const { state } of factors) if (!this.loaded.has(state)) this.factors.set(state.id, { ...state });
     if (challenge) this.challenges.set(challenge.state.id, challenge.state);
     if (verification) this.verifications.set(verification.state.id, verification.state);
+    if (situation.forgetsDevices) this.forgetDevices(flow.state.subject.accountId, flow.state.trustedDeviceId);
+    if (situation.remembered) this.devices.set(situation.remembered.state.id, situation.remembered.state);
     this.published.push(...situation.pullEvents());
+  }
+
+  /** A subject token that names a later version ends the flows of earlier ones. */
+  meet({ accountId, credentialVersion }: Subject): void {
+    const stored = this.enrollments.get(accountId) ?? Enrollment.none(accountId).state;
+    if (stored.credentialVersion < credentialVersion) this.enrollments.set(accountId, { ...stored, credentialVersion });
+  }
+
+  waitingReset(accountId: AccountId): FactorReset | null {
+    const waits = ({ accountId: of, stoppedAt, appliedAt }: FactorResetState) =>
+      of === accountId && !stoppedAt && !appliedAt;
+    const found = [...this.resets.values()].find(waits);
+    return found ? FactorReset.restore(found) : null;
+  }
+
+  /** And with them what rests on them. */
+  takeAllFactors(accountId: AccountId, at: Date): void {
+    for (const state of this.factors.values()) {
+      if (state.accountId !== accountId) continue;
+      const factor = Factor.restore(state);
+      factor.revoke();
+      this.factors.set(state.id, factor.state);
+    }
+    const enrollment = this.enrollments.get(accountId);
+    if (enrollment) this.enrollments.set(accountId, { ...enrollment, enrolledAt: null, factorsChangedAt: at });
+    this.forgetDevices(accountId, null);
+    for (const flow of this.flows.values()) {
+      if (flow.subject.accountId === accountId)
+        this.flows.set(flow.id, { ...flow, abandonedAt: flow.abandonedAt ?? at });
+    }
   }
 
   spend(id: string): boolean {
@@ -82,6 +118,11 @@ export class InMemoryStore {
   /** Another call gets in between, as it would with a database. */
   async roundTrip(): Promise<void> {
     for (let turns = 0; turns < 3; turns++) await Promise.resolve();
+  }
+
+  private forgetDevices(accountId: AccountId, but: string | null): void {
+    for (const { id, accountId: of } of this.devices.values())
+      if (of === accountId && id !== but) this.devices.delete(id);
   }
 
   private isFresh({ state }: Enrollment): boolean {

@@ -8,6 +8,8 @@ export * from './fake-secrets.js';
 export * from './fake-surroundings.js';
 export * from './flows.contract.js';
 export * from './in-memory-answers.js';
+export * from './factor-resets.contract.js';
+export * from './in-memory-factor-resets.js';
 export * from './in-memory-flows.js';
 export * from './in-memory-store.js';
 export * from './in-memory-trusted-devices.js';

@@ -1,5 +1,4 @@
 import { DomainError } from '@postern/kernel';
-import type { FactorKind } from '../factor/factor-kind.js';
 import type { StepKind, StepOf } from '../flow/next-step.js';
 import type { Subject } from '../flow/subject.js';
 import type { Source } from '../ids.js';
@@ -21,7 +20,14 @@ export class Person {
   /** With the right password; a subject token for each sign-in. */
   async signIn(): Promise<FlowOutcome> {
     const tokenId = crypto.randomUUID() as Subject['tokenId'];
-    const outcome = await this.world.startFlow.execute({ ...this.subject, tokenId }, this.source);
+    return this.start({ tokenId });
+  }
+
+  /** Whatever identity says of them in the subject token. */
+  async start(changes: Partial<Subject> = {}, deviceToken?: string): Promise<FlowOutcome> {
+    const tokenId = crypto.randomUUID() as Subject['tokenId'];
+    const subject = { ...this.subject, tokenId, ...changes };
+    const outcome = await this.world.startFlow.execute(subject, this.source, deviceToken);
     if (outcome.ok) this.token = outcome.flowToken.reveal();
     return outcome;
   }
@@ -95,7 +101,7 @@ export class Person {
   }
 
   /** The whole first sign-in. */
-  async enroll(kind: FactorKind): Promise<FlowOutcome> {
+  async enroll(kind: 'sms' | 'email' | 'totp'): Promise<FlowOutcome> {
     await this.enrollUpToActivation(kind === 'sms' ? { kind, phone: '2125550131' } : { kind });
     return this.answerRight();
   }

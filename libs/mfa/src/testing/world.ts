@@ -3,32 +3,46 @@ import { Answers } from '../challenge/answers.js';
 import { OneTimeCodes } from '../challenge/one-time-codes.js';
 import { SendingLimits } from '../challenge/sending-limits.js';
 import { LinkTokens } from '../email-verification/link-tokens.js';
+import { FactorResets } from '../factor/factor-resets.js';
 import { PhoneNumbers } from '../factor/phone-number.js';
 import { TotpCodes } from '../factor/totp-codes.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { Flows } from '../flow/flows.js';
+import { DeviceTokens } from '../trusted-device/device-tokens.js';
+import { TrustedDevices } from '../trusted-device/trusted-devices.js';
 import { AbandonFlow } from '../use-cases/abandon-flow.js';
 import { AnswerChallenge } from '../use-cases/answer-challenge.js';
+import { ApplyFactorResets } from '../use-cases/apply-factor-resets.js';
 import { CancelEnrollment } from '../use-cases/cancel-enrollment.js';
 import { ChallengeIssuer } from '../use-cases/challenge-issuer.js';
 import { ChooseEmail } from '../use-cases/choose-email.js';
 import { ChooseEnrollment } from '../use-cases/choose-enrollment.js';
 import { CodeJudge } from '../use-cases/code-judge.js';
+import { ConfirmPassword } from '../use-cases/confirm-password.js';
 import { EnrollFactor } from '../use-cases/enroll-factor.js';
+import { FinishChanges } from '../use-cases/finish-changes.js';
 import { FlowSteps } from '../use-cases/flow-steps.js';
 import { LinkSender } from '../use-cases/link-sender.js';
 import { ReadFlow } from '../use-cases/read-flow.js';
+import { RecognizeDevice } from '../use-cases/recognize-device.js';
+import { RecoverFactors } from '../use-cases/recover-factors.js';
+import { RemoveFactor } from '../use-cases/remove-factor.js';
+import { RequestFactorReset } from '../use-cases/request-factor-reset.js';
 import { ResendCode } from '../use-cases/resend-code.js';
 import { ResendEmail } from '../use-cases/resend-email.js';
 import { StartFlow } from '../use-cases/start-flow.js';
+import { StopFactorReset } from '../use-cases/stop-factor-reset.js';
 import { SwitchChallenge } from '../use-cases/switch-challenge.js';
 import { VerifyEmail } from '../use-cases/verify-email.js';
 import { aPolicy } from './builders.js';
+import { FakeDeviceTokens } from './fake-codes.js';
 import { FakeFlowTokens, FakeLinkTokens, FakeOneTimeCodes, fakeTotpCode, FakeTotpCodes } from './fake-secrets.js';
 import { FakePhoneNumbers, FixedPolicies, InMemorySendingLimits } from './fake-surroundings.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
+import { InMemoryFactorResets } from './in-memory-factor-resets.js';
 import { InMemoryFlows } from './in-memory-flows.js';
 import { InMemoryStore } from './in-memory-store.js';
+import { InMemoryTrustedDevices } from './in-memory-trusted-devices.js';
 
 export interface Ports {
   flows: Flows;
@@ -37,6 +51,9 @@ export interface Ports {
   links: LinkTokens;
   tokens: FlowTokens;
   totp: TotpCodes;
+  devices: TrustedDevices;
+  deviceTokens: DeviceTokens;
+  resets: FactorResets;
   limits: SendingLimits;
   phones: PhoneNumbers;
   policies: FixedPolicies;
@@ -47,18 +64,28 @@ export interface Ports {
 
 /** All use cases on the given ports; adapters of an app put theirs in the place of some. */
 export function worldOn(ports: Ports) {
-  const { flows, answers, codes, links, tokens, totp, limits, phones, policies, clock } = ports;
+  const { flows, answers, codes, links, tokens, totp, limits, phones, policies, clock, resets, devices, deviceTokens } =
+    ports;
   const steps = new FlowSteps(flows, policies, tokens, clock);
   const issuer = new ChallengeIssuer(codes, limits);
   const sender = new LinkSender(limits);
+  const applyFactorResets = new ApplyFactorResets(resets, clock);
+  const recognizeDevice = new RecognizeDevice(devices, deviceTokens);
   return {
     ...ports,
-    startFlow: new StartFlow(flows, policies, tokens, issuer, clock),
+    startFlow: new StartFlow(flows, steps, applyFactorResets, recognizeDevice, issuer),
+    confirmPassword: new ConfirmPassword(steps, issuer),
+    recoverFactors: new RecoverFactors(steps, links, sender),
+    removeFactor: new RemoveFactor(steps),
+    finishChanges: new FinishChanges(steps),
+    applyFactorResets,
+    requestFactorReset: new RequestFactorReset(resets, clock),
+    stopFactorReset: new StopFactorReset(resets, clock),
     readFlow: new ReadFlow(flows, policies, tokens, clock),
     chooseEnrollment: new ChooseEnrollment(steps),
     chooseEmail: new ChooseEmail(steps, links, sender),
     resendEmail: new ResendEmail(steps, sender),
-    verifyEmail: new VerifyEmail(flows, links, clock),
+    verifyEmail: new VerifyEmail(flows, policies, links, clock),
     enrollFactor: new EnrollFactor(steps, issuer, phones, totp),
     cancelEnrollment: new CancelEnrollment(steps),
     answerChallenge: new AnswerChallenge(answers, policies, tokens, new CodeJudge(codes, totp), clock),
@@ -79,6 +106,9 @@ export function inMemoryPorts(changes: Partial<Ports> = {}): Ports & { store: In
     links: new FakeLinkTokens(),
     tokens: new FakeFlowTokens(),
     totp: new FakeTotpCodes(),
+    devices: new InMemoryTrustedDevices(store),
+    deviceTokens: new FakeDeviceTokens(),
+    resets: new InMemoryFactorResets(store),
     limits: new InMemorySendingLimits(),
     phones: new FakePhoneNumbers(),
     policies: new FixedPolicies(aPolicy()),

@@ -21,5 +21,8 @@ const anyStep = [
   'enroll-factor',
   'activate-factor',
   'answer-challenge',
+  'confirm-password',
+  'manage-factors',
+  'choose-password',
   'complete',
 ] as const;

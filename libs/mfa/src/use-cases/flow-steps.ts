@@ -1,11 +1,13 @@
-import { Clock, DomainError } from '@postern/kernel';
+import { Clock, DomainError, Redacted } from '@postern/kernel';
 import { EnrollmentPolicies, type EnrollmentPolicy } from '../flow/enrollment-policy.js';
 import { Flows } from '../flow/flows.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { nextStep, type Step, type StepKind, type StepOf } from '../flow/next-step.js';
-import type { Situation } from '../flow/situation.js';
+import { SecondFactorFlow } from '../flow/second-factor-flow.js';
+import { Situation, type AccountStanding } from '../flow/situation.js';
+import type { Subject } from '../flow/subject.js';
 import type { Source } from '../ids.js';
-import { refused, type FlowOutcome, type Refusal } from './outcome.js';
+import { refused, type FlowOutcome, type Progress, type Refusal, type Refused } from './outcome.js';
 
 /** How a client names its flow. */
 export interface FlowCall {
@@ -31,6 +33,30 @@ export class FlowSteps {
     private readonly tokens: FlowTokens,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * Writes a new flow as `prepare` leaves it. `flow.expired` when the subject token has bought a flow before, or the account has
+   * been reported or its password changed since.
+   */
+  async begin(
+    subject: Subject,
+    source: Source,
+    { enrollment, factors, budgets }: AccountStanding,
+    prepare: (situation: Situation, policy: EnrollmentPolicy, at: Date) => Promise<Refusal | null>,
+  ): Promise<(Progress & { flowToken: Redacted }) | Refused> {
+    const policy = await this.policies.for(subject);
+    const at = this.clock.now();
+    const { token: flowToken, hash } = this.tokens.issue();
+    const flow = SecondFactorFlow.start(subject, hash, enrollment.isEnrolled, at);
+    const situation = new Situation(flow, source, enrollment, factors, budgets);
+    const refusal = await prepare(situation, policy, at);
+    if (refusal) return refused(refusal);
+    const step = nextStep(policy, situation, at);
+    if (step.kind === 'ended' || (await this.flows.start(situation)) === 'token-spent') {
+      return refused({ code: 'flow.expired' });
+    }
+    return { ok: true, flowToken, situation, step };
+  }
 
   /** Throws `flow.contended` when parallel calls leave no gap. */
   async take<Kind extends StepKind>(
@@ -59,6 +85,7 @@ const isTurnOf = <Kind extends StepKind>(step: Step, kinds: readonly Kind[]): st
 
 /** Why a step that is not among the wanted ones refuses the call. */
 export function outOfOrder(step: Step): Refusal {
+  if (step.kind === 'ask-factor') return { code: 'flow.expired' };
   if (step.kind !== 'ended') return { code: 'flow.step_out_of_order', step: step.kind };
   return { code: step.abandoned ? 'flow.not_found' : 'flow.expired' };
 }

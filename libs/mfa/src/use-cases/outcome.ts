@@ -8,7 +8,8 @@ export type Refusal =
   | { code: 'flow.step_out_of_order'; step: StepKind }
   | { code: 'flow.postponement_refused' }
   | { code: 'phone.refused'; field: 'phone'; reason: PhoneRefusal }
-  | { code: 'factor.kind_not_allowed' | 'factor.not_found' }
+  | { code: 'factor.kind_not_allowed' | 'factor.not_found' | 'factor.last_one' | 'factor.limit' }
+  | { code: 'factor.recovery_not_possible' | 'step_up.unreachable' }
   | { code: 'challenge.rejected'; attemptsLeft: number; retryAt: Date | null }
   /** `retryAt` is null when the factor is disabled. */
   | { code: 'challenge.locked'; retryAt: Date | null }

@@ -20,6 +20,7 @@ export class ReadFlow {
     if (!situation) return refused({ code: 'flow.not_found' });
     const policy = await this.policies.for(situation.flow.state.subject);
     const step = nextStep(policy, situation, this.clock.now());
-    return step.kind === 'ended' ? refused(outOfOrder(step)) : { ok: true, situation, step };
+    const over = step.kind === 'ended' || step.kind === 'ask-factor';
+    return over ? refused(outOfOrder(step)) : { ok: true, situation, step };
   }
 }

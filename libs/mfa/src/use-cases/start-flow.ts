@@ -1,40 +1,45 @@
-import { Clock, Redacted } from '@postern/kernel';
-import { EnrollmentPolicies } from '../flow/enrollment-policy.js';
+import { Redacted } from '@postern/kernel';
 import { Flows } from '../flow/flows.js';
-import { FlowTokens } from '../flow/flow-tokens.js';
 import { nextStep } from '../flow/next-step.js';
-import { SecondFactorFlow } from '../flow/second-factor-flow.js';
-import { Situation } from '../flow/situation.js';
+import { isUnreachable } from '../flow/reach.js';
 import type { Subject } from '../flow/subject.js';
-import { byLastUse } from '../factor/factor.js';
 import type { Source } from '../ids.js';
+import { ApplyFactorResets } from './apply-factor-resets.js';
 import { ChallengeIssuer } from './challenge-issuer.js';
-import { refused, type Progress, type Refused } from './outcome.js';
+import { FlowSteps } from './flow-steps.js';
+import type { Progress, Refused } from './outcome.js';
+import { RecognizeDevice } from './recognize-device.js';
 
-/** The password was right: begins the second-factor flow, and sends a code at once where a factor is enrolled. */
+/** identity has said who it is about: begins the flow, and sends a code at once where a factor is asked for. */
 export class StartFlow {
   constructor(
     private readonly flows: Flows,
-    private readonly policies: EnrollmentPolicies,
-    private readonly tokens: FlowTokens,
+    private readonly steps: FlowSteps,
+    private readonly resets: ApplyFactorResets,
+    private readonly devices: RecognizeDevice,
     private readonly issuer: ChallengeIssuer,
-    private readonly clock: Clock,
   ) {}
 
-  /** `flow.expired` when the subject token has bought a flow before. */
-  async execute(subject: Subject, source: Source): Promise<(Progress & { flowToken: Redacted }) | Refused> {
-    const { enrollment, factors, budgets } = await this.flows.standing(subject.accountId, source);
-    const policy = await this.policies.for(subject);
-    const at = this.clock.now();
-    const { token: flowToken, hash } = this.tokens.issue();
-    const flow = SecondFactorFlow.start(subject, hash, enrollment.isEnrolled, at);
-    const situation = new Situation(flow, source, enrollment, factors, budgets);
-    // With no active factor left the person meets the disabled one, locked: never a fresh enrollment.
-    const [factor] = (situation.active.length > 0 ? situation.active : factors).toSorted(byLastUse);
-    // A code that limits hold back may still be asked for again, or another factor be chosen.
-    if (enrollment.isEnrolled && factor) await this.issuer.issue(situation, factor, 'sign-in', at);
-    const step = nextStep(policy, situation, at);
-    if ((await this.flows.start(situation)) === 'token-spent') return refused({ code: 'flow.expired' });
-    return { ok: true, flowToken, situation, step };
+  /** `flow.expired` when the subject token has bought a flow before, or is older than a password change. */
+  async execute(
+    subject: Subject,
+    source: Source,
+    deviceToken?: string,
+  ): Promise<(Progress & { flowToken: Redacted }) | Refused> {
+    const before = await this.flows.standing(subject.accountId, source);
+    const applied = await this.resets.settle(before.reset);
+    const standing = applied ? await this.flows.standing(subject.accountId, source) : before;
+    return this.steps.begin(subject, source, standing, async (situation, policy, at) => {
+      if (isUnreachable(situation)) return { code: 'step_up.unreachable' };
+      const { flow } = situation;
+      if (deviceToken && flow.state.purpose === 'sign-in' && flow.state.startedEnrolled) {
+        const device = await this.devices.execute(subject, deviceToken, policy.rememberDeviceDays, at);
+        if (device) flow.trust(device.state.id);
+      }
+      const step = nextStep(policy, situation, at);
+      // A code that limits hold back may still be asked for again, or another factor be chosen.
+      if (step.kind === 'ask-factor') await this.issuer.issue(situation, step.factor, 'sign-in', at);
+      return null;
+    });
   }
 }

@@ -1,6 +1,10 @@
 import { Clock, DomainError } from '@postern/kernel';
 import { LinkTokens } from '../email-verification/link-tokens.js';
+import { changeAddress } from '../flow/factor-changes.js';
+import { EnrollmentPolicies } from '../flow/enrollment-policy.js';
 import { Flows } from '../flow/flows.js';
+import { nextStep } from '../flow/next-step.js';
+import type { Situation } from '../flow/situation.js';
 import type { EmailVerificationId, FlowId, Source } from '../ids.js';
 
 export type VerifyEmailOutcome =
@@ -13,6 +17,7 @@ export type VerifyEmailOutcome =
 export class VerifyEmail {
   constructor(
     private readonly flows: Flows,
+    private readonly policies: EnrollmentPolicies,
     private readonly links: LinkTokens,
     private readonly clock: Clock,
   ) {}
@@ -31,16 +36,27 @@ export class VerifyEmail {
   private async attempt(id: EmailVerificationId, source: Source): Promise<VerifyEmailOutcome | null> {
     const situation = await this.flows.loadByVerification(id, source);
     if (!situation) return { kind: 'unknown' };
-    const { flow, enrollment, verification } = situation;
+    const { flow, verification } = situation;
     const at = this.clock.now();
     if (verification?.state.id !== id) return { kind: 'expired' };
     const standing = verification.standing(at);
     if (standing !== 'open') return { kind: standing };
-    // A half-finished sign-in changes nothing for an account that has factors.
-    if (enrollment.isEnrolled) return { kind: 'expired' };
+    if (!(await this.mayBeUsed(situation, at))) return { kind: 'expired' };
+    const { purpose, address } = verification.state;
     verification.verify(situation.context(at));
-    enrollment.acceptAddress(verification.state.address, at);
+    if (purpose === 'verify') changeAddress(situation, address, at);
     if ((await this.flows.save(situation)) === 'conflict') return null;
-    return { kind: 'verified', address: verification.state.address, flowId: flow.state.id };
+    return { kind: 'verified', address, flowId: flow.state.id };
+  }
+
+  /**
+   * What a first enrollment verified stays, whatever became of its flow. A half-finished sign-in changes nothing for an account
+   * that has factors; a change of the address and a recovery belong to flows that wait for them.
+   */
+  private async mayBeUsed(situation: Situation, at: Date): Promise<boolean> {
+    const { flow, enrollment } = situation;
+    if (!enrollment.isEnrolled && flow.state.purpose === 'sign-in') return true;
+    const policy = await this.policies.for(flow.state.subject);
+    return nextStep(policy, situation, at).kind === 'await-email';
   }
 }

@@ -1,0 +1,30 @@
+import { nextStep } from '../flow/next-step.js';
+import type { Subject } from '../flow/subject.js';
+import { ChallengeIssuer } from './challenge-issuer.js';
+import { FlowSteps, type FlowCall } from './flow-steps.js';
+import type { FlowOutcome } from './outcome.js';
+
+/** identity has taken the password once more, in a step-up; a second factor is asked for where there is one. */
+export class ConfirmPassword {
+  constructor(
+    private readonly steps: FlowSteps,
+    private readonly issuer: ChallengeIssuer,
+  ) {}
+
+  /** `subject`: what identity says now. It must be about the same account, session and purpose; else `flow.not_found`. */
+  execute(call: FlowCall, subject: Subject): Promise<FlowOutcome> {
+    return this.steps.take(call, ['confirm-password'], async ({ situation, policy, at }) => {
+      const asked = situation.flow.state.subject;
+      const same =
+        subject.purpose === 'step-up' &&
+        subject.accountId === asked.accountId &&
+        subject.session?.id === asked.session?.id &&
+        subject.credentialVersion === asked.credentialVersion;
+      if (!same || !subject.amr.includes('pwd')) return { code: 'flow.not_found' };
+      situation.flow.confirmPassword(subject, at);
+      const step = nextStep(policy, situation, at);
+      if (step.kind === 'ask-factor') await this.issuer.issue(situation, step.factor, 'sign-in', at);
+      return null;
+    });
+  }
+}
