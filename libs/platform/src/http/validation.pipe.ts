@@ -23,7 +23,8 @@ class ValidationPipe extends StandardSchemaValidationPipe {
 
 export const validationPipe = (): StandardSchemaValidationPipe => new ValidationPipe();
 
-function fieldErrors(issue: Issue): FieldError[] {
+/** One for each field that the issue is about, in words for people. */
+export function fieldErrors(issue: Issue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys
