@@ -9,6 +9,8 @@ export interface InstallationKeys {
   readonly sealing: string;
   readonly codes: string;
   readonly links: string;
+  readonly accountLinks: string;
+  readonly audit: string;
   readonly seeds: string;
 }
 
@@ -49,7 +51,7 @@ export function embeddedEnvironments(
       PORT: String(addresses.port),
       DEMO_USERNAMES: demoUsernames.join(','),
     },
-    identity: common('identity'),
+    identity: { ...common('identity'), LINK_KEYS: keys.accountLinks, AUDIT_KEYS: keys.audit },
     mfa: {
       // The same goes for messages, which cost nothing here.
       SENDING_PER_DESTINATION_HOUR: '1000',

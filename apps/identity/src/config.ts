@@ -1,7 +1,7 @@
 import { configField, signingKeysField, trustedKeysField } from '@postern/platform';
 import { z } from 'zod';
 
-const { databaseUrl, queueUrl, host, port, logLevel, positiveInt } = configField;
+const { databaseUrl, queueUrl, host, port, logLevel, positiveInt, keyring, httpUrl } = configField;
 
 const variables = z.object({
   DATABASE_URL: databaseUrl(),
@@ -11,6 +11,9 @@ const variables = z.object({
   LOG_LEVEL: logLevel(),
   SIGNING_KEYS: signingKeysField(),
   TRUSTED_KEYS: trustedKeysField(),
+  SEALING_KEYS: keyring().describe('Keys that links are sealed with on their way to notifications'),
+  LINK_KEYS: keyring().describe('Keys that links are derived from; a retired one is needed for 7 days more'),
+  PUBLIC_URL: httpUrl().describe('Where people sign in; links in e-mails are built from it'),
   ENROLLMENT_REQUIRED_FROM: z.iso
     .datetime({ offset: true })
     .default('2025-03-06T00:00:00Z')
@@ -18,6 +21,12 @@ const variables = z.object({
     .describe(
       'Accounts created from then on must use a second factor, and so may have passwords of 8 characters; others need 15',
     ),
+  ACCOUNT_CLOSURE_DAYS: positiveInt
+    .default(30)
+    .describe('Days between the closing of an account, which can be undone, and its deletion'),
+  UNVERIFIED_ACCOUNT_DAYS: positiveInt
+    .default(30)
+    .describe('Days after which an account is deleted whose address was never verified and that was never used'),
   PRODUCT_NAME: z.string().min(1).max(60).default('Postern').describe('What people know this installation as'),
   ARGON2_MEMORY_KIB: positiveInt.min(19_456).default(19_456).describe('Memory of one password hash, in KiB'),
   ARGON2_PASSES: positiveInt.min(2).default(2).describe('Passes of one password hash over its memory'),

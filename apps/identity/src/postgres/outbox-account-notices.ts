@@ -16,7 +16,7 @@ export class OutboxAccountNotices extends AccountNotices {
   }
 
   /** At most one mail an hour to one owner, however often somebody tries: nobody's mailbox is filled through us. */
-  async accountExists({ id, username, email }: AccountHolder, source: string | null): Promise<void> {
+  async accountExists({ id, username, email, locale }: AccountHolder, source: string | null): Promise<void> {
     const at = this.clock.now();
     const notice = this.outbox.rows([
       {
@@ -27,7 +27,7 @@ export class OutboxAccountNotices extends AccountNotices {
           template: 'account-exists',
           channel: 'email',
           to: email,
-          locale: 'en',
+          locale,
           data: { username },
           sealed: null,
           expiresAt: secondsAfter(at, worthTellingSeconds).toISOString(),

@@ -1,8 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '@postern/identity-domain';
 import type { ServiceSchema } from '@postern/platform';
+import { emailChangeSchema, noticeSchema, passwordResetSchema } from './link-schemas.js';
 import { AccountLifeRecoveryNotices } from './migrations/20261123-account-life-recovery-notices.js';
 import { AccountsSessionsAudit } from './migrations/20261121-accounts-sessions-audit.js';
+import { ApplicationsSessionsAudit } from './migrations/20261122-applications-sessions-audit.js';
 
 /** How an account lies in its table. The domain class knows nothing of it. */
 export const accountSchema = defineEntity({
@@ -28,6 +30,7 @@ export const accountSchema = defineEntity({
     passwordResetRequired: p.boolean(),
     recoveryEmail: p.text().nullable(),
     closedAt: p.datetime().nullable(),
+    usernameMailedAt: p.json(),
     createdAt: p.datetime(),
     // Optimistic locking that the domain never sees.
     version: p.integer().version(),
@@ -36,10 +39,11 @@ export const accountSchema = defineEntity({
 
 export const identitySchema: ServiceSchema = {
   schema: 'identity',
-  entities: [accountSchema],
+  entities: [accountSchema, passwordResetSchema, emailChangeSchema, noticeSchema],
   // Append-only: a change is a new one at the end.
   migrations: [
     { name: '20261121-accounts-sessions-audit', class: AccountsSessionsAudit },
+    { name: '20261122-applications-sessions-audit', class: ApplicationsSessionsAudit },
     { name: '20261123-account-life-recovery-notices', class: AccountLifeRecoveryNotices },
   ],
 };

@@ -9,7 +9,7 @@ import {
   TokenSigner,
   TokenVerifier,
 } from '@postern/platform';
-import { createTestDatabase, testTokenKeys } from '@postern/platform/testing';
+import { createTestDatabase, randomKeyringText, testTokenKeys } from '@postern/platform/testing';
 import type { Redacted } from '@postern/kernel';
 import { identityConfig, type IdentityConfig } from '../config.js';
 import { identitySchema } from '../postgres/schema.js';
@@ -22,9 +22,13 @@ export async function runIdentity(wishes: Partial<IdentityConfig> = {}, queueUrl
   const testDatabase = await createTestDatabase();
   const keys = testTokenKeys();
   const config: IdentityConfig = {
-    ...identityConfig
-      .omit({ SIGNING_KEYS: true, TRUSTED_KEYS: true, DATABASE_URL: true, QUEUE_URL: true })
-      .parse({ PORT: '0', LOG_LEVEL: 'silent' }),
+    ...identityConfig.omit({ SIGNING_KEYS: true, TRUSTED_KEYS: true, DATABASE_URL: true, QUEUE_URL: true }).parse({
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      PUBLIC_URL: 'https://sign-in.example.test',
+      LINK_KEYS: randomKeyringText('links'),
+      SEALING_KEYS: randomKeyringText('seal'),
+    }),
     DATABASE_URL: testDatabase.url,
     QUEUE_URL: queueUrl?.(testDatabase.url) ?? testDatabase.url,
     SIGNING_KEYS: keys.signing.identity,

@@ -30,6 +30,7 @@ export class InMemoryAccountFiles extends AccountFiles {
     private readonly audit: InMemoryAuditRecord,
   ) {
     super();
+    accounts.heldFor = (emailKey) => this.heldFor(emailKey);
   }
 
   async change<Result>(id: AccountId, decide: (file: AccountFile) => Result, once?: string) {
@@ -77,10 +78,14 @@ export class InMemoryAccountFiles extends AccountFiles {
 
   private isTaken({ account }: AccountFile): boolean {
     const others = [...this.accounts.stored.values()].filter(({ id }) => id !== account.id);
-    const held = [...this.links].some(
-      ([id, { emailChanges }]) =>
-        id !== account.id && emailChanges.some(({ replacedKey }) => replacedKey === account.emailKey),
+    const heldFor = this.heldFor(account.emailKey);
+    return (
+      (heldFor !== undefined && heldFor !== account.id) || others.some(({ emailKey }) => emailKey === account.emailKey)
     );
-    return held || others.some(({ emailKey }) => emailKey === account.emailKey);
+  }
+
+  private heldFor(emailKey: string): AccountId | undefined {
+    const holds = (change: EmailChange) => change.replacedKey === emailKey && change.holdsAddress(new Date());
+    return [...this.links].find(([, { emailChanges }]) => emailChanges.some(holds))?.[0];
   }
 }

@@ -13,6 +13,8 @@ export class InMemoryAccounts extends Accounts {
   readonly stored = new Map<AccountId, Account>();
   /** Hashes that were replaced; the aggregate itself never changes its hash alone. */
   readonly freshHashes = new Map<AccountId, PasswordHash>();
+  /** Whose the address was a short while ago. */
+  heldFor: (emailKey: string) => AccountId | undefined = () => undefined;
 
   constructor(private readonly audit: InMemoryAuditRecord) {
     super();
@@ -24,6 +26,8 @@ export class InMemoryAccounts extends Accounts {
     if (all.some((other) => other.usernameKey === account.usernameKey)) return { outcome: 'username-taken' };
     const holder = all.find((other) => other.emailKey === account.emailKey);
     if (holder) return { outcome: 'email-taken', holder };
+    const heldFor = this.stored.get(this.heldFor(account.emailKey) as AccountId);
+    if (heldFor) return { outcome: 'email-taken', holder: heldFor };
     this.stored.set(account.id, account);
     this.audit.entries.push(...account.pullEvents());
     return { outcome: 'added' };
