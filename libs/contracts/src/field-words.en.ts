@@ -64,6 +64,7 @@ export const fieldWords = {
   base64url: () => 'This is not base64url.',
 
   'username.taken': () => 'This username is taken. Try another one.',
+  'version.used': () => 'This version is in use with other words. Give the new ones a new version.',
   'application.unknown': () => 'No application has this name. Check how it is spelled.',
   'password.too-short': ({ minimum }) =>
     `Use ${minimum === undefined ? 'more' : `at least ${minimum}`} characters. A few unrelated words work well.`,

@@ -58,6 +58,7 @@ export const fieldWordsInSpanish: Record<FieldWordsKey, FieldWords> = {
   base64url: () => 'Esto no es base64url.',
 
   'username.taken': () => 'Este nombre de usuario ya está en uso. Prueba con otro.',
+  'version.used': () => 'Esta versión ya se usa con otro texto. Da una versión nueva al texto nuevo.',
   'application.unknown': () => 'Ninguna aplicación se llama así. Revisa cómo está escrito el nombre.',
   'password.too-short': ({ minimum }) =>
     `Usa ${minimum === undefined ? 'más' : `al menos ${minimum}`} caracteres. Unas cuantas palabras sin relación entre sí funcionan bien.`,

@@ -59,6 +59,10 @@ export const problemsInSpanish = {
     title: 'Esa cuenta no existe',
     detail: 'Revisa el nombre de usuario o la dirección.',
   },
+  'account.disable_refused': {
+    title: 'Esta cuenta no se puede desactivar',
+    detail: 'Nadie puede desactivar su propia cuenta, y tiene que quedar un operador.',
+  },
   'application.not_found': { title: 'Esa aplicación no existe', detail: 'Revisa cómo está escrito su nombre.' },
   'application.slug_taken': { title: 'Ese nombre ya está en uso', detail: 'Elige otro nombre.' },
   'application.redirect_refused': {

@@ -71,6 +71,11 @@ export const problems = {
     title: 'There is no such account',
     detail: 'Check the username or the address.',
   },
+  'account.disable_refused': {
+    status: 409,
+    title: 'This account cannot be disabled',
+    detail: 'Nobody can disable their own account, and one operator has to remain.',
+  },
   'application.not_found': {
     status: 404,
     title: 'There is no such application',
