@@ -40,6 +40,10 @@ export const gatewayConfig = z.object({
     .httpUrl()
     .optional()
     .describe('Internal address of notifications; turns the inbox page on, for trying out on one machine only'),
+  NOTIFICATIONS_URL: configField
+    .httpUrl()
+    .optional()
+    .describe('Internal address of notifications; what it holds about a person becomes part of their export'),
   DEMO_USERNAMES: list.default([]).describe('Usernames that the start page shows, separated by commas'),
   SIGNING_KEYS: signingKeysField(),
   TRUSTED_PROXIES: list
@@ -49,10 +53,18 @@ export const gatewayConfig = z.object({
   LIMIT_SIGN_INS_PER_MINUTE: limit(100).describe('Sign-ins begun from one address in a minute'),
   LIMIT_REGISTRATIONS_PER_HOUR: limit(20).describe('Accounts registered from one address in an hour'),
   LIMIT_EMAIL_VERIFICATIONS_PER_MINUTE: limit(30).describe('E-mail links used from one address in a minute'),
+  LIMIT_RECOVERIES_PER_HOUR: limit(20).describe('Forgotten usernames and passwords from one address in an hour'),
+  LIMIT_RECOVERIES_PER_NAME_PER_HOUR: limit(5).describe('The same for one username or e-mail address'),
   LIMIT_FAILED_PASSWORDS_PER_15_MINUTES: limit(10).describe(
     'Wrong passwords for one username from one address in 15 minutes',
   ),
   LIMIT_FLOW_CALLS_PER_MINUTE: limit(240).describe('Calls about one sign-in in a minute, counted by each process'),
+  LIMIT_SESSION_CALLS_PER_MINUTE: limit(240).describe(
+    'Calls about the account of one session in a minute, counted by each process',
+  ),
+  LIMIT_PUBLIC_READS_PER_MINUTE: limit(600).describe(
+    'Applications looked up from one address in a minute, counted by each process',
+  ),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 

@@ -1,58 +1,85 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { ServiceName } from '@postern/contracts';
-import { Database, HealthModule, RateLimits, ServiceClient, ServiceTokens, TokenSigner } from '@postern/platform';
+import { Database, HealthModule, RateLimits } from '@postern/platform';
+import { AccountsController } from './account/accounts.controller.js';
+import { ChangePassword } from './account/change-password.js';
+import { EmailChangesController } from './account/email-changes.controller.js';
+import { ExportAccount } from './account/export-account.js';
+import { FactorsController } from './account/factors.controller.js';
+import { PasswordController } from './account/password.controller.js';
+import { ProfileController } from './account/profile.controller.js';
+import { RecordsController } from './account/records.controller.js';
+import { RecoveryCodesController } from './account/recovery-codes.controller.js';
+import { OwnSessionsController } from './account/sessions.controller.js';
+import { TrustedDevicesController } from './account/trusted-devices.controller.js';
+import { AdministeredAccountsController } from './administration/administered-accounts.controller.js';
+import { AdministeredApplicationsController } from './administration/administered-applications.controller.js';
+import { AdministeredFactorsController } from './administration/administered-factors.controller.js';
 import { ApiReferenceController } from './api-reference/api-reference.controller.js';
+import { ApplicationsController } from './applications/applications.controller.js';
 import type { GatewayConfig } from './config.js';
 import { DevInboxController } from './dev-inbox/dev-inbox.controller.js';
 import { Credentials } from './edge/credentials.js';
+import { Languages } from './edge/languages.js';
+import { GatewayConnections } from './gateway.connections.js';
 import { FailedPasswords } from './limits/failed-passwords.js';
 import { Limits } from './limits/limits.js';
 import { PagesController } from './pages/pages.controller.js';
 import { Pages } from './pages/pages.js';
-import { gatewaySchema } from './postgres/schema.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { SignInWithPasskey } from './passkeys/sign-in-with-passkey.js';
+import { NoticesController } from './recovery/notices.controller.js';
+import { RecoveryController } from './recovery/recovery.controller.js';
 import { Identity } from './services/identity.js';
 import { Mfa } from './services/mfa.js';
-import { Notifications } from './services/notifications.js';
+import { CurrentSession } from './session/current-session.js';
 import { SessionChecks } from './session/session-checks.js';
 import { SessionController } from './session/session.controller.js';
-import { AccountsController } from './sign-in/accounts.controller.js';
+import { SessionHandover } from './session/session-handover.js';
+import { StartSessionFlow } from './session/start-session-flow.js';
+import { StepUpsController } from './session/step-ups.controller.js';
+import { ChallengesController } from './sign-in/challenges.controller.js';
+import { ChooseNewPassword } from './sign-in/choose-new-password.js';
+import { ConfirmPassword } from './sign-in/confirm-password.js';
+import { CurrentFlow } from './sign-in/current-flow.js';
 import { CurrentSignInController } from './sign-in/current-sign-in.controller.js';
+import { DecideOnTerms } from './sign-in/decide-on-terms.js';
 import { EmailVerificationsController } from './sign-in/email-verifications.controller.js';
 import { FlowEventsController } from './sign-in/flow-events.controller.js';
+import { FlowFactorsController } from './sign-in/flow-factors.controller.js';
+import { FlowPasswordsController } from './sign-in/flow-passwords.controller.js';
 import { FlowReplies } from './sign-in/flow-replies.js';
 import { OpenStreams } from './sign-in/open-streams.js';
 import { SignInsController } from './sign-in/sign-ins.controller.js';
 import { StartSignIn } from './sign-in/start-sign-in.js';
 
-const { schema } = gatewaySchema;
-
-/** What the gateway keeps and whom it calls; everything else in this app is built on these. */
-@Module({})
-class GatewayConnections {
-  static forConfig(config: GatewayConfig): DynamicModule {
-    const tokens = new ServiceTokens('gateway', new TokenSigner('gateway', config.SIGNING_KEYS));
-    const client = (service: ServiceName, url: string) => new ServiceClient(service, url, tokens);
-    const inboxUrl = config.INBOX_URL;
-    const connections = [
-      {
-        provide: Database,
-        // It holds counts alone, and a count is not worth a wait for the disk.
-        useFactory: () => new Database(config.DATABASE_URL, { name: 'postern-gateway', losesLastMoment: true }),
-      },
-      {
-        provide: RateLimits,
-        inject: [Database],
-        useFactory: (database: Database) => new RateLimits(config.QUEUE_URL, schema, database),
-      },
-      { provide: Identity, useFactory: () => new Identity(client('identity', config.IDENTITY_URL)) },
-      { provide: Mfa, useFactory: () => new Mfa(client('mfa', config.MFA_URL)) },
-      ...(inboxUrl === undefined
-        ? []
-        : [{ provide: Notifications, useFactory: () => new Notifications(client('notifications', inboxUrl)) }]),
-    ];
-    return { module: GatewayConnections, global: true, providers: connections, exports: connections };
-  }
-}
+const signIn = [
+  SignInsController,
+  CurrentSignInController,
+  ChallengesController,
+  FlowFactorsController,
+  FlowPasswordsController,
+  FlowEventsController,
+  EmailVerificationsController,
+  PasskeysController,
+];
+const session = [SessionController, StepUpsController];
+const account = [
+  AccountsController,
+  ProfileController,
+  PasswordController,
+  EmailChangesController,
+  OwnSessionsController,
+  TrustedDevicesController,
+  FactorsController,
+  RecoveryCodesController,
+  RecordsController,
+];
+const recovery = [RecoveryController, NoticesController];
+const administration = [
+  AdministeredApplicationsController,
+  AdministeredAccountsController,
+  AdministeredFactorsController,
+];
 
 @Module({})
 export class GatewayModule {
@@ -79,21 +106,36 @@ export class GatewayModule {
       controllers: [
         PagesController,
         ApiReferenceController,
-        AccountsController,
-        SignInsController,
-        CurrentSignInController,
-        FlowEventsController,
-        EmailVerificationsController,
-        SessionController,
+        ...signIn,
+        ...session,
+        ...account,
+        ...recovery,
+        ApplicationsController,
+        ...administration,
         ...(embedded ? [DevInboxController] : []),
       ],
       providers: [
         StartSignIn,
+        SignInWithPasskey,
         FlowReplies,
+        CurrentFlow,
+        ConfirmPassword,
+        ChooseNewPassword,
+        DecideOnTerms,
         OpenStreams,
+        CurrentSession,
+        SessionHandover,
+        StartSessionFlow,
+        ChangePassword,
+        ExportAccount,
+        Languages,
         { provide: Credentials, useValue: new Credentials(config.PUBLIC_URL) },
         { provide: Pages, useValue: new Pages({ embedded, demoUsernames: config.DEMO_USERNAMES }) },
-        { provide: SessionChecks, inject: [Identity], useFactory: (identity: Identity) => new SessionChecks(identity) },
+        {
+          provide: SessionChecks,
+          inject: [Identity, Languages],
+          useFactory: (identity: Identity, languages: Languages) => new SessionChecks(identity, languages),
+        },
         {
           provide: Limits,
           inject: [RateLimits],

@@ -4,10 +4,13 @@ import type { FastifyInstance } from 'fastify';
 import { ApiReferenceController } from './api-reference/api-reference.controller.js';
 import { describeApi } from './api-reference/openapi.js';
 import type { GatewayConfig } from './config.js';
+import { Credentials } from './edge/credentials.js';
 import { refuseCrossSite } from './edge/cross-site.js';
+import { Languages } from './edge/languages.js';
 import { answerWrongMethods } from './edge/methods.js';
 import { securityHeaders } from './edge/security-headers.js';
 import { takeStrictJson } from './edge/strict-json.js';
+import { wordProblems } from './edge/wording.js';
 import { GatewayModule } from './gateway.module.js';
 import { serveStaticFiles } from './pages/static-files.js';
 
@@ -26,6 +29,7 @@ export async function startGateway(
   refuseCrossSite(fastify, config.PUBLIC_URL.origin);
   answerWrongMethods(fastify);
   takeStrictJson(fastify);
+  wordProblems(fastify, app.get(Credentials), app.get(Languages));
   await app.register(cookie);
   await serveStaticFiles(app);
   await app.init();

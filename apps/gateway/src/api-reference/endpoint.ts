@@ -1,18 +1,33 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiCookieAuth, ApiBearerAuth, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiCookieAuth, ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { problems as table, type ProblemCode } from '@postern/contracts';
+import type { z } from 'zod';
 import { examples } from './examples.js';
-import { reference, type ReplyName } from './schemas.js';
+import { problemExample } from './problem-examples.js';
+import { queryFields, reference, type ReplyName } from './schemas.js';
 
 export type Examples = Record<string, unknown>;
 
+export const tags = [
+  'Sign-in',
+  'Passkeys',
+  'Session',
+  'Account',
+  'Recovery',
+  'Applications',
+  'Administration',
+] as const;
+
 export interface EndpointDescription {
-  tag: 'Accounts' | 'Sign-in' | 'Session';
+  tag: (typeof tags)[number];
   summary: string;
   description?: string;
   credentials?: 'flow' | 'session';
+  query?: z.ZodObject;
   body?: Examples;
-  reply: [204] | [200 | 201, ReplyName, Examples, mediaType?: string];
+  reply: [204] | [200 | 201 | 202, ReplyName, Examples, mediaType?: string];
+  /** Another form of the same reply, for clients that ask for it with `Accept`. */
+  alsoAs?: string;
   problems: ProblemCode[];
 }
 
@@ -30,31 +45,33 @@ export function Endpoint({
   summary,
   description = '',
   credentials,
+  query,
   body,
   reply,
+  alsoAs,
   problems,
 }: EndpointDescription): MethodDecorator {
-  const codes = [...new Set([...problems, ...(body ? withBody : []), ...always])];
+  const asked: ProblemCode[] = [...(query ? (['request.invalid'] as const) : []), ...(body ? withBody : [])];
   return applyDecorators(
     ApiOperation({ tags: [tag], summary, description }),
+    ...(query ? queryFields(query).map((field) => ApiQuery(field)) : []),
     ...(body ? [ApiBody({ schema: {}, examples: named(body) })] : []),
     ...(credentials ? [ApiBearerAuth(`${credentials}Token`), ApiCookieAuth(`${credentials}Cookie`)] : []),
-    described(reply),
-    ...problemResponses(codes),
+    described(reply, alsoAs),
+    ...problemResponses([...new Set([...problems, ...asked, ...always])]),
   );
 }
 
-type FlowEndpointDescription = Pick<EndpointDescription, 'summary' | 'body'> & {
+type FlowEndpointDescription = Pick<EndpointDescription, 'summary' | 'description' | 'body'> & {
   problems?: ProblemCode[];
   replies?: Examples;
 };
 
-/** A call about the sign-in under way: it takes the flow token and answers with the flow. */
-export const FlowEndpoint = ({ summary, body, replies, problems = [] }: FlowEndpointDescription): MethodDecorator =>
+/** A call about the flow under way: it takes the flow token and answers with the flow. */
+export const FlowEndpoint = ({ replies, problems = [], ...more }: FlowEndpointDescription): MethodDecorator =>
   Endpoint({
     tag: 'Sign-in',
-    summary,
-    ...(body ? { body } : {}),
+    ...more,
     credentials: 'flow',
     reply: [200, 'Flow', replies ?? examples.flow],
     problems: [
@@ -67,17 +84,42 @@ export const FlowEndpoint = ({ summary, body, replies, problems = [] }: FlowEndp
     ],
   });
 
+/** A call about one's own account: it takes the session. */
+export const AccountEndpoint = ({
+  problems = [],
+  ...more
+}: Omit<EndpointDescription, 'tag' | 'credentials' | 'problems'> & { problems?: ProblemCode[] }): MethodDecorator =>
+  Endpoint({
+    tag: 'Account',
+    ...more,
+    credentials: 'session',
+    problems: ['session.required', ...problems, 'request.rate_limited'],
+  });
+
+/** A call of operators or support: to everybody else there is nothing at its address. */
+export const AdministrationEndpoint = ({
+  problems = [],
+  ...more
+}: Omit<EndpointDescription, 'tag' | 'credentials' | 'problems'> & { problems?: ProblemCode[] }): MethodDecorator =>
+  Endpoint({
+    tag: 'Administration',
+    ...more,
+    credentials: 'session',
+    problems: ['request.not_found', 'session.step_up_required', ...problems, 'request.rate_limited'],
+  });
+
 const named = (values: Examples) =>
   Object.fromEntries(Object.entries(values).map(([summary, value]) => [summary, { summary, value }]));
 
-function described([status, name, values, mediaType = 'application/json']: EndpointDescription['reply']) {
+function described(
+  [status, name, values, mediaType = 'application/json']: EndpointDescription['reply'],
+  alsoAs: string | undefined,
+) {
   if (name === undefined) return ApiResponse({ status, description: 'Done.' });
   const schema = reference(name);
-  return ApiResponse({
-    status,
-    description: 'Done.',
-    content: { [mediaType]: mediaType === 'application/json' ? { schema, examples: named(values ?? {}) } : { schema } },
-  });
+  const content = mediaType === 'application/json' ? { schema, examples: named(values ?? {}) } : { schema };
+  const other = alsoAs === undefined ? {} : { [alsoAs]: { schema: { type: 'string' } } };
+  return ApiResponse({ status, description: 'Done.', content: { [mediaType]: content, ...other } });
 }
 
 /** One response a status, with an example of every code that comes with it. */
@@ -91,32 +133,9 @@ function problemResponses(codes: ProblemCode[]): MethodDecorator[] {
       content: {
         'application/problem+json': {
           schema: reference('Problem'),
-          examples: Object.fromEntries(ofStatus.map((code) => [code, { summary: code, value: exampleOf(code) }])),
+          examples: Object.fromEntries(ofStatus.map((code) => [code, { summary: code, value: problemExample(code) }])),
         },
       },
     });
   });
 }
-
-const exampleOf = (code: ProblemCode) => ({
-  type: `urn:postern:problem:${code}`,
-  title: table[code].title,
-  status: table[code].status,
-  code,
-  detail: table[code].detail,
-  requestId: '5c0b1f0e-8a43-4c58-9d0f-2f4d1f9f3f10',
-  ...(code === 'challenge.rejected' ? { attemptsLeft: 4 } : {}),
-  ...(code === 'challenge.locked' ? { retryAt: '2026-11-21T09:45:00.000Z' } : {}),
-  ...(code === 'challenge.resend_too_soon' ? { resendAt: '2026-11-21T09:30:06.000Z' } : {}),
-  ...(code === 'request.invalid'
-    ? {
-        errors: [
-          {
-            field: 'email',
-            reason: 'invalid-format',
-            message: 'Enter an email address, for example name@example.org.',
-          },
-        ],
-      }
-    : {}),
-});

@@ -2,7 +2,7 @@ import { GatewayUnderTest } from '../testing/gateway-under-test.js';
 import { namedSchemas, type ReplyName } from './schemas.js';
 
 interface Media {
-  schema: { $ref: string };
+  schema: { $ref?: string; type?: string };
   examples?: Record<string, { value: unknown }>;
 }
 interface Operation {
@@ -40,22 +40,70 @@ describe('the OpenAPI description', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(document.servers).toEqual([{ url: 'https://sign-in.example.org' }]);
     expect(operations.map(([name]) => name).sort()).toEqual([
+      'DELETE /v1/account/sessions',
+      'DELETE /v1/account/sessions/{id}',
+      'DELETE /v1/account/trusted-devices',
+      'DELETE /v1/account/trusted-devices/{id}',
+      'DELETE /v1/admin/accounts/{id}/disablement',
+      'DELETE /v1/admin/accounts/{id}/factor-reset',
+      'DELETE /v1/admin/accounts/{id}/sessions',
+      'DELETE /v1/admin/applications/{slug}',
       'DELETE /v1/session',
       'DELETE /v1/sign-ins/current',
       'DELETE /v1/sign-ins/current/factors/pending',
+      'DELETE /v1/sign-ins/current/factors/{id}',
+      'GET /v1/account',
+      'GET /v1/account/activity',
+      'GET /v1/account/export',
+      'GET /v1/account/factors',
+      'GET /v1/account/recovery-codes',
+      'GET /v1/account/sessions',
+      'GET /v1/account/trusted-devices',
+      'GET /v1/admin/accounts',
+      'GET /v1/admin/accounts/{id}',
+      'GET /v1/admin/accounts/{id}/factors',
+      'GET /v1/admin/applications',
+      'GET /v1/admin/applications/{slug}',
+      'GET /v1/applications/{slug}',
       'GET /v1/session',
       'GET /v1/sign-ins/current',
       'GET /v1/sign-ins/current/events',
+      'PATCH /v1/account',
+      'PATCH /v1/account/factors/{id}',
+      'POST /v1/account/closure',
+      'POST /v1/account/email',
+      'POST /v1/account/factor-changes',
+      'POST /v1/account/recovery-codes',
       'POST /v1/accounts',
+      'POST /v1/admin/accounts/{id}/disablement',
+      'POST /v1/admin/accounts/{id}/factor-reset',
+      'POST /v1/admin/applications',
+      'POST /v1/email-changes',
       'POST /v1/email-verifications',
+      'POST /v1/notices',
+      'POST /v1/notices/disavowals',
+      'POST /v1/passkeys/challenges',
+      'POST /v1/passkeys/sign-ins',
+      'POST /v1/recovery/password',
+      'POST /v1/recovery/password/links',
+      'POST /v1/recovery/username',
       'POST /v1/sign-ins',
       'POST /v1/sign-ins/current/answer',
       'POST /v1/sign-ins/current/challenge',
+      'POST /v1/sign-ins/current/done',
       'POST /v1/sign-ins/current/email',
       'POST /v1/sign-ins/current/email/resend',
       'POST /v1/sign-ins/current/enrollment-choice',
       'POST /v1/sign-ins/current/factors',
+      'POST /v1/sign-ins/current/lost-factors',
+      'POST /v1/sign-ins/current/new-password',
+      'POST /v1/sign-ins/current/password',
       'POST /v1/sign-ins/current/resend',
+      'POST /v1/sign-ins/current/terms',
+      'POST /v1/step-ups',
+      'PUT /v1/account/password',
+      'PUT /v1/account/phone',
+      'PUT /v1/admin/applications/{slug}',
     ]);
   });
 
@@ -64,7 +112,9 @@ describe('the OpenAPI description', () => {
     for (const [name, { requestBody, responses }] of operations) {
       const bodies = [requestBody?.content, ...Object.values(responses).map(({ content }) => content)];
       for (const [type, { schema, examples }] of bodies.flatMap((content) => Object.entries(content ?? {}))) {
-        const zod = namedSchemas[schema.$ref.replace('#/components/schemas/', '') as ReplyName];
+        // Plain text has no shape to keep to.
+        if (type === 'text/plain') continue;
+        const zod = namedSchemas[schema.$ref?.replace('#/components/schemas/', '') as ReplyName];
         if (type !== 'text/event-stream') expect(Object.keys(examples ?? {})).not.toEqual([]);
         for (const [summary, { value }] of Object.entries(examples ?? {})) {
           expect([name, summary, zod.safeParse(value).error]).toEqual([name, summary, undefined]);
@@ -72,7 +122,7 @@ describe('the OpenAPI description', () => {
         }
       }
     }
-    expect(checked).toBeGreaterThan(100);
+    expect(checked).toBeGreaterThan(400);
   });
 
   it('has no reference to nowhere', () => {

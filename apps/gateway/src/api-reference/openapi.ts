@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { tags } from './endpoint.js';
 import { componentSchemas, referenceTo } from './schemas.js';
 
 const introduction = `
@@ -11,7 +12,7 @@ Postern signs people in with a password and a second factor. One resource drives
 
 Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. Anything may also be answered with
 \`request.rate_limited\` (429), \`service.unavailable\` (503) or, for a browser's call from another site,
-\`request.forbidden_origin\` (403).
+\`request.forbidden_origin\` (403). They are worded in the language of the account, else in that of \`Accept-Language\`.
 `.trim();
 
 const noFields = { type: 'object', additionalProperties: false };
@@ -26,14 +27,12 @@ export function describeApi(app: NestFastifyApplication, publicUrl: URL): OpenAP
     .setVersion('1')
     .setDescription(introduction)
     .addServer(publicUrl.origin)
-    .addTag('Accounts')
-    .addTag('Sign-in')
-    .addTag('Session')
     .addBearerAuth({ ...token, description: '`flowToken` of a native client' }, 'flowToken')
     .addCookieAuth(`${prefix}postern_flow`, { type: 'apiKey', in: 'cookie' }, 'flowCookie')
     .addBearerAuth({ ...token, description: '`session.token` of a native client' }, 'sessionToken')
     .addCookieAuth(`${prefix}postern_session`, { type: 'apiKey', in: 'cookie' }, 'sessionCookie')
     .build();
+  frame.tags = tags.map((name) => ({ name }));
   const document = SwaggerModule.createDocument(app, frame, {
     operationIdFactory: (controller, method) => `${method}${controller.replace('Controller', '')}`,
     standardSchemaConverter: (schema) => ({ schema: referenceTo(schema) ?? noFields }),

@@ -1,43 +1,65 @@
-import {
-  answerRequest,
-  challengeView,
-  chooseEmailRequest,
-  consumedEmailVerification,
-  consumeEmailVerificationRequest,
-  enrollFactorRequest,
-  enrollmentChoiceRequest,
-  factorView,
-  flowStep,
-  flowView,
-  problemBody,
-  registerAccountRequest,
-  registeredAccount,
-  sessionView,
-  startSignInRequest,
-  switchChallengeRequest,
-} from '@postern/contracts';
+import * as contracts from '@postern/contracts';
 import { z } from 'zod';
+import { nothing } from '../edge/nothing.js';
 
 const requests = {
-  RegisterAccountRequest: registerAccountRequest,
-  StartSignInRequest: startSignInRequest,
-  EnrollmentChoiceRequest: enrollmentChoiceRequest,
-  ChooseEmailRequest: chooseEmailRequest,
-  EnrollFactorRequest: enrollFactorRequest,
-  AnswerRequest: answerRequest,
-  SwitchChallengeRequest: switchChallengeRequest,
-  ConsumeEmailVerificationRequest: consumeEmailVerificationRequest,
+  RegisterAccountRequest: contracts.registerAccountRequest,
+  StartSignInRequest: contracts.startSignInRequest,
+  EnrollmentChoiceRequest: contracts.enrollmentChoiceRequest,
+  ChooseEmailRequest: contracts.chooseEmailRequest,
+  EnrollFactorRequest: contracts.enrollFactorRequest,
+  AnswerRequest: contracts.answerRequest,
+  SwitchChallengeRequest: contracts.switchChallengeRequest,
+  PasswordRequest: contracts.passwordRequest,
+  TermsDecisionRequest: contracts.termsDecisionRequest,
+  ConsumeEmailVerificationRequest: contracts.consumeEmailVerificationRequest,
+  StartStepUpRequest: contracts.startStepUpRequest,
+  StartFactorChangesRequest: contracts.startFactorChangesRequest,
+  ChangeProfileRequest: contracts.changeProfileRequest,
+  ChangePhoneRequest: contracts.changePhoneRequest,
+  ChangePasswordRequest: contracts.changePasswordRequest,
+  ChangeEmailRequest: contracts.changeEmailRequest,
+  ConfirmEmailRequest: contracts.confirmEmailRequest,
+  RenameFactorRequest: contracts.renameFactorRequest,
+  ForgotUsernameRequest: contracts.forgotUsernameRequest,
+  ForgotPasswordRequest: contracts.forgotPasswordRequest,
+  OpenResetLinkRequest: contracts.openResetLinkRequest,
+  NoticeRequest: contracts.noticeRequest,
+  PasskeySignInRequest: contracts.passkeySignInRequest,
+  CreateApplicationRequest: contracts.createApplicationRequest,
+  ApplicationSettings: contracts.applicationSettings,
 };
 
 const replies = {
-  RegisteredAccount: registeredAccount,
-  Flow: flowView,
-  FlowStep: flowStep,
-  Factor: factorView,
-  Challenge: challengeView,
-  ConsumedEmailVerification: consumedEmailVerification,
-  Session: sessionView,
-  Problem: problemBody,
+  RegisteredAccount: contracts.registeredAccount,
+  Flow: contracts.flowView,
+  FlowStep: contracts.flowStep,
+  Factor: contracts.factorView,
+  Challenge: contracts.challengeView,
+  ConsumedEmailVerification: contracts.consumedEmailVerification,
+  Session: contracts.sessionView,
+  IssuedSession: contracts.issuedSessionView,
+  Account: contracts.accountView,
+  RequestedEmailChange: contracts.requestedEmailChange,
+  ConfirmedEmail: contracts.confirmedEmail,
+  SessionList: contracts.sessionList,
+  TrustedDeviceList: contracts.trustedDeviceList,
+  FactorList: contracts.factorList,
+  RecoveryCodesStanding: contracts.recoveryCodesStanding,
+  NewRecoveryCodes: contracts.newRecoveryCodes,
+  ActivityPage: contracts.activityPage,
+  AccountExport: contracts.accountExport,
+  ClosedAccount: contracts.closedAccount,
+  Notice: contracts.noticeView,
+  PasskeyChallenge: contracts.passkeyChallenge,
+  PublicApplication: contracts.publicApplication,
+  Application: contracts.applicationView,
+  ApplicationList: contracts.applicationList,
+  AdministeredAccount: contracts.administeredAccount,
+  AdministeredAccounts: contracts.administeredAccounts,
+  FactorReset: contracts.factorReset,
+  Accepted: nothing,
+  Problem: contracts.problemBody,
 };
 
 type RequestName = keyof typeof requests;
@@ -48,7 +70,7 @@ export const namedSchemas: Record<RequestName | ReplyName, z.ZodType> = { ...req
 
 export const reference = (name: RequestName | ReplyName) => ({ $ref: `#/components/schemas/${name}` });
 
-const names = new Map<unknown, string>(Object.entries(namedSchemas).map(([name, schema]) => [schema, name]));
+const names = new Map<unknown, string>(Object.entries(requests).map(([name, schema]) => [schema, name]));
 
 /** @returns where a schema that is checked against is described; undefined for one without fields. */
 export function referenceTo(schema: unknown): { $ref: string } | undefined {
@@ -59,6 +81,16 @@ export function referenceTo(schema: unknown): { $ref: string } | undefined {
 /** As JSON Schema 2020-12, the dialect of OpenAPI 3.1. A request is described as it is sent, a reply as it arrives. */
 export function componentSchemas(): Record<string, object> {
   return { ...jsonSchemas(requests, 'input'), ...jsonSchemas(replies, 'output') };
+}
+
+/** The fields of a query, each a parameter of its own. */
+export function queryFields(schema: z.ZodObject): { name: string; required: boolean; schema: object }[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
+  return Object.entries(properties).map(([name, described]) => ({
+    name,
+    required: required.includes(name),
+    schema: described as object,
+  }));
 }
 
 function jsonSchemas(schemas: Record<string, z.ZodType>, io: 'input' | 'output'): Record<string, object> {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CurrentExchange, Exchange } from '../edge/exchange.js';
 import { framedEmailPolicy, framingPolicy } from '../edge/security-headers.js';
 import { Pages } from '../pages/pages.js';
-import { Notifications } from '../services/notifications.js';
+import { Inbox } from '../services/notifications.js';
 import { LoopbackOnly } from './loopback.guard.js';
 
 const inboxQuery = z.strictObject({ to: lineField(254).optional() });
@@ -18,7 +18,7 @@ const messageId = z.uuid();
 @UseGuards(LoopbackOnly)
 export class DevInboxController {
   constructor(
-    private readonly notifications: Notifications,
+    private readonly inbox: Inbox,
     private readonly pages: Pages,
   ) {}
 
@@ -34,7 +34,7 @@ export class DevInboxController {
     @Query({ schema: inboxQuery }) { to }: z.infer<typeof inboxQuery>,
     @CurrentExchange() { client }: Exchange,
   ): Promise<InboxMessage[]> {
-    return this.notifications.messages(to, client);
+    return this.inbox.messages(to, client);
   }
 
   /** An e-mail as its reader would see it, framed by the page above. */
@@ -44,7 +44,7 @@ export class DevInboxController {
   @Header('x-frame-options', 'SAMEORIGIN')
   async html(@Param('id') id: string, @CurrentExchange() { client, reply }: Exchange): Promise<string> {
     const found = messageId.safeParse(id).success
-      ? (await this.notifications.messages(undefined, client)).find((message) => message.id === id)
+      ? (await this.inbox.messages(undefined, client)).find((message) => message.id === id)
       : undefined;
     if (found?.html === undefined) {
       void reply.removeHeader('content-type');

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Caller } from '@postern/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedLanguage } from './languages.js';
 import { sourceOf } from './source.js';
 
 /** On whose behalf other services are called; goes into every internal call as it is. */
@@ -22,7 +23,8 @@ export class Exchange {
 
   get client(): Client {
     const userAgent = this.request.headers['user-agent']?.slice(0, 400) ?? null;
-    return { caller: { source: this.source, userAgent }, requestId: this.request.id };
+    const locale = acceptedLanguage(this.request.headers['accept-language']);
+    return { caller: { source: this.source, userAgent, ...(locale ? { locale } : {}) }, requestId: this.request.id };
   }
 }
 

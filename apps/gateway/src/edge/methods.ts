@@ -1,17 +1,40 @@
 import { Problem } from '@postern/platform';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
-const methods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const order = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const plainPath = /^\/[\w./-]*$/;
 
 /** An address that exists, asked with a method that it does not take, gets 405 and the methods that it does take. */
 export function answerWrongMethods(fastify: FastifyInstance): void {
+  const fixed = new Map<string, Set<string>>();
+  const patterns = new Map<string, { pattern: RegExp; methods: Set<string> }>();
+  fastify.addHook('onRoute', ({ url, method }) => {
+    const methods = url.includes(':') ? entry(patterns, url, () => patternOf(url)).methods : entry(fixed, url, newSet);
+    for (const one of [method].flat()) methods.add(one);
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done();
     const path = request.url.split('?', 1)[0] ?? '';
-    const allowed = plainPath.test(path) ? methods.filter((method) => fastify.hasRoute({ method, url: path })) : [];
+    const taken = plainPath.test(path) ? (fixed.get(path) ?? matching(patterns.values(), path)) : undefined;
+    const allowed = order.filter((method) => taken?.has(method));
     if (allowed.length === 0) return done();
     void reply.header('allow', allowed.join(', '));
     done(new Problem('request.method_not_allowed'));
   });
+}
+
+const newSet = () => new Set<string>();
+
+const patternOf = (url: string) => ({
+  pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
+  methods: newSet(),
+});
+
+const matching = (all: Iterable<{ pattern: RegExp; methods: Set<string> }>, path: string): Set<string> | undefined =>
+  [...all].find(({ pattern }) => pattern.test(path))?.methods;
+
+function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
 }

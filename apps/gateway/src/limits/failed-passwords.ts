@@ -1,5 +1,7 @@
 import { Problem, type RateLimiter } from '@postern/platform';
-import { limitKey, refuseUnlessAllowed } from './limits.js';
+import { limitKey, refuseUnlessAllowed, sameName } from './limits.js';
+
+const wrongPassword = ['sign_in.rejected', 'account.password_rejected'];
 
 /**
  * Wrong passwords for one name from one address. Only failures count, whether or not there is such an account, and whoever
@@ -11,19 +13,23 @@ export class FailedPasswords {
 
   constructor(private readonly limiter: RateLimiter) {}
 
-  /** Runs `attempt`, and counts it if it throws `sign_in.rejected`. */
+  /** Runs `attempt`, and counts it if it throws that the password was wrong. */
   watch<Result>(source: string, identifier: string, attempt: () => Promise<Result>): Promise<Result> {
-    // Spellings of one name share a count, so that upper and lower case do not multiply it.
-    const key = limitKey(source, identifier.trim().normalize('NFKC').toLowerCase());
+    const key = limitKey(source, sameName(identifier));
     return this.oneAtATime(key, async () => {
       refuseUnlessAllowed(await this.limiter.check(key));
       try {
         return await attempt();
       } catch (error) {
-        if (error instanceof Problem && error.code === 'sign_in.rejected') await this.limiter.consume(key);
+        if (error instanceof Problem && wrongPassword.includes(error.code)) await this.limiter.consume(key);
         throw error;
       }
     });
+  }
+
+  /** Wrong passwords of somebody who is in the middle of something already, and so named by account. */
+  watchAccount<Result>(source: string, accountId: string, attempt: () => Promise<Result>): Promise<Result> {
+    return this.watch(source, `account ${accountId}`, attempt);
   }
 
   /** Guesses made in parallel wait for each other: otherwise all would pass the check before the first one counts. */

@@ -1,10 +1,25 @@
-import type { ConsumedEmailVerification, FlowState, StartedFlow } from '@postern/contracts';
+import type {
+  ConsumedEmailVerification,
+  FlowState,
+  PasskeyChallenge,
+  StartedFlow,
+  WebauthnCredential,
+} from '@postern/contracts';
 import { ServiceClient } from '@postern/platform';
 import type { Client } from '../edge/exchange.js';
+import type { FlowCall } from './calls.js';
 
-export type FlowCall = Client & { readonly flowToken: string };
-
-export type FlowAction = 'enrollment-choice' | 'email' | 'email/resend' | 'factors' | 'answer' | 'resend' | 'challenge';
+export type FlowAction =
+  | 'enrollment-choice'
+  | 'email'
+  | 'email/resend'
+  | 'factors'
+  | 'answer'
+  | 'resend'
+  | 'challenge'
+  | 'password'
+  | 'lost-factors'
+  | 'done';
 
 const current = '/internal/flows/current';
 
@@ -24,8 +39,9 @@ export class Mfa {
     return this.http.call({ ...call, method: 'POST', path: `${current}/${action}`, body });
   }
 
-  dropPendingFactor(call: FlowCall): Promise<FlowState> {
-    return this.http.call({ ...call, method: 'DELETE', path: `${current}/factors/pending` });
+  /** @param factor its id, or `pending` for the one that is being set up */
+  removeFactor(factor: string, call: FlowCall): Promise<FlowState> {
+    return this.http.call({ ...call, method: 'DELETE', path: `${current}/factors/${factor}` });
   }
 
   async abandonFlow(call: FlowCall): Promise<void> {
@@ -39,6 +55,18 @@ export class Mfa {
 
   consumeEmailVerification(token: string, client: Client): Promise<ConsumedEmailVerification> {
     return this.http.call({ ...client, method: 'POST', path: '/internal/email-verifications', body: { token } });
+  }
+
+  challengePasskey(client: Client): Promise<PasskeyChallenge> {
+    return this.http.call({ ...client, method: 'POST', path: '/internal/passkeys/challenges', body: {} });
+  }
+
+  /** @throws Problem `passkey.rejected`, whatever is wrong with it. */
+  verifyPasskey(
+    answer: { ceremony: string; credential: WebauthnCredential },
+    client: Client,
+  ): Promise<{ passkeyToken: string }> {
+    return this.http.call({ ...client, method: 'POST', path: '/internal/passkeys/verifications', body: answer });
   }
 
   async ping(): Promise<void> {

@@ -2,10 +2,11 @@ import type { SessionView } from '@postern/contracts';
 import { Problem } from '@postern/platform';
 import type { Client } from '../edge/exchange.js';
 import type { Identity } from '../services/identity.js';
+import { Languages } from '../edge/languages.js';
 import { SessionChecks } from './session-checks.js';
 
 const client: Client = { caller: { source: '192.0.2.1', userAgent: null }, requestId: 'r' };
-const view = { aal: 'aal1' } as SessionView;
+const view = { aal: 'aal1', account: { id: 'robin', locale: 'es' } } as SessionView;
 
 /** Answers when it is told to. */
 class SlowIdentity {
@@ -28,11 +29,13 @@ describe('SessionChecks', () => {
   let identity: SlowIdentity;
   let now: number;
   let checks: SessionChecks;
+  let languages: Languages;
 
   beforeEach(() => {
     identity = new SlowIdentity();
     now = 0;
-    checks = new SessionChecks(identity as unknown as Identity, () => now);
+    languages = new Languages();
+    checks = new SessionChecks(identity as unknown as Identity, languages, () => now);
   });
 
   const read = (token = 't') => checks.read(token, () => client);
@@ -75,6 +78,30 @@ describe('SessionChecks', () => {
     await overtaken;
     void read().catch(() => undefined);
     expect(identity.asked).toHaveLength(2);
+  });
+
+  it('S14: forgets an account whose sessions have ended, and no other', async () => {
+    const [own, other] = [read('own'), read('other')];
+    identity.asked[0]!.answer(true);
+    await own;
+    checks.forgetAccount('somebody else');
+    await read('own');
+    // One that is still under way may be about whomever.
+    expect(identity.asked.map(({ token }) => token)).toEqual(['own', 'other']);
+    void read('other').catch(() => undefined);
+    expect(identity.asked).toHaveLength(3);
+    checks.forgetAccount('robin');
+    void read('own').catch(() => undefined);
+    expect(identity.asked).toHaveLength(4);
+    identity.asked[1]!.answer(true);
+    await other;
+  });
+
+  it('learns in which language to speak with the person', async () => {
+    const first = read();
+    identity.asked[0]!.answer(true);
+    await first;
+    expect([languages.of(['t']), languages.of(['another'])]).toEqual(['es', undefined]);
   });
 
   it('remembers no refusal', async () => {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { SessionView } from '@postern/contracts';
 import type { Client } from '../edge/exchange.js';
+import type { Languages } from '../edge/languages.js';
 import type { Identity } from '../services/identity.js';
 
 /** Revocation is effective within a second (S15); the rest of it is for the answer's way to here. */
@@ -10,6 +11,8 @@ const mostHeld = 20_000;
 interface Held {
   readonly askedAt: number;
   readonly view: Promise<SessionView>;
+  /** Whose session it is, once the answer is there. */
+  accountId?: string;
 }
 
 /** Session checks, remembered for a moment: many requests of one page make one call. Only hashes of tokens are kept. */
@@ -18,6 +21,7 @@ export class SessionChecks {
 
   constructor(
     private readonly identity: Identity,
+    private readonly languages: Languages,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -29,8 +33,14 @@ export class SessionChecks {
     if (known && this.now() - known.askedAt < longestAgeMilliseconds) return known.view;
     const asked: Held = { askedAt: this.now(), view: this.identity.session(token, client()) };
     this.keep(key, asked);
-    // Refusals and failures are not remembered.
-    asked.view.catch(() => this.held.get(key) === asked && this.held.delete(key));
+    asked.view.then(
+      ({ account }) => {
+        asked.accountId = account.id;
+        this.languages.learn(token, account.locale);
+      },
+      // Refusals and failures are not remembered.
+      () => this.held.get(key) === asked && this.held.delete(key),
+    );
     return asked.view;
   }
 
@@ -41,6 +51,16 @@ export class SessionChecks {
     } finally {
       // Afterwards, so that a check which overtook the end is forgotten as well.
       this.held.delete(key);
+    }
+  }
+
+  /**
+   * For when sessions of an account have ended: this process asks anew at once, the others within the second. Checks that are
+   * under way may be about any account, so they are not believed either.
+   */
+  forgetAccount(accountId: string): void {
+    for (const [key, held] of this.held) {
+      if (held.accountId === undefined || held.accountId === accountId) this.held.delete(key);
     }
   }
 

@@ -23,9 +23,9 @@ export class SessionController {
     problems: ['session.required'],
   })
   read(@CurrentExchange() exchange: Exchange): Promise<SessionView> {
-    const token = this.credentials.sessionToken(exchange.request);
-    if (token === undefined) throw new Problem('session.required');
-    return this.sessions.read(token, () => exchange.client);
+    const held = this.credentials.session(exchange.request);
+    if (!held) throw new Problem('session.required');
+    return this.sessions.read(held.token, () => exchange.client);
   }
 
   @Delete()
@@ -39,8 +39,8 @@ export class SessionController {
     problems: [],
   })
   async end(@CurrentExchange() exchange: Exchange): Promise<void> {
-    const token = this.credentials.sessionToken(exchange.request);
-    if (token !== undefined) await this.sessions.end(token, exchange.client);
+    const held = this.credentials.session(exchange.request);
+    if (held) await this.sessions.end(held.token, exchange.client);
     this.credentials.dropSession(exchange.reply);
   }
 }

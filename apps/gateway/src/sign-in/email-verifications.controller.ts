@@ -33,7 +33,7 @@ export class EmailVerificationsController {
     @Body({ schema: consumeEmailVerificationRequest }) { token }: { token: string },
     @CurrentExchange() { source, client }: Exchange,
   ): Promise<ConsumedEmailVerification> {
-    await this.limits.emailVerification(source);
+    await this.limits.link(source);
     return this.mfa.consumeEmailVerification(token, client);
   }
 }

@@ -1,45 +1,59 @@
-import { Injectable, Logger } from '@nestjs/common';
-import type { FlowState, FlowView, IssuedSession } from '@postern/contracts';
-import { Credentials, type FlowHolder } from '../edge/credentials.js';
+import { Injectable } from '@nestjs/common';
+import type { FlowState, FlowView, StartedFlow, TermsDecisionRequest } from '@postern/contracts';
+import { Credentials, type ClientKind, type Holder } from '../edge/credentials.js';
 import type { Exchange } from '../edge/exchange.js';
+import { Languages } from '../edge/languages.js';
 import { Identity } from '../services/identity.js';
 import { SessionChecks } from '../session/session-checks.js';
+import { SessionHandover } from '../session/session-handover.js';
 
-/** What a client may see of a flow: never the assurance token, which is for identity alone. */
-export const flowViewOf = ({ id, purpose, step }: FlowState): FlowView => ({ id, purpose, application: null, step });
+/** What a client may see of a flow: never the tokens that are for identity alone. */
+export const flowViewOf = ({ id, purpose, application, step }: FlowState): FlowView => ({
+  id,
+  purpose,
+  application,
+  step,
+});
 
 /** Shapes replies about a flow; when the flow is complete, turns its assurance into the client's session. */
 @Injectable()
 export class FlowReplies {
-  private readonly logger = new Logger('FlowReplies');
-
   constructor(
     private readonly identity: Identity,
     private readonly sessions: SessionChecks,
+    private readonly handover: SessionHandover,
     private readonly credentials: Credentials,
+    private readonly languages: Languages,
   ) {}
 
-  async show(state: FlowState, holder: FlowHolder, exchange: Exchange): Promise<FlowView> {
-    const view = flowViewOf(state);
-    if (state.assuranceToken === undefined || !mayIssue(exchange)) return view;
-    const issued = await this.identity.issueSession(state.assuranceToken, exchange.client);
-    if (holder.kind === 'browser') this.credentials.dropFlow(exchange.reply);
-    // A flow has one session: whoever comes second learns only that the flow is complete.
-    if (!issued) return view;
-    const { authenticatedAt: _, ...session } = issued.session;
-    if (holder.kind === 'native') return { ...view, session: { ...session, token: issued.token } };
-    await this.handToBrowser(issued, exchange);
-    return { ...view, session };
+  /** To a client that has just begun a flow. A browser gets its token in a cookie, a native client in `flowToken`, once. */
+  async begun({ flowToken, flow }: StartedFlow, kind: ClientKind, exchange: Exchange): Promise<FlowView> {
+    if (kind === 'browser') this.credentials.keepFlow(exchange.reply, flowToken);
+    const view = await this.show(flow, { kind, token: flowToken }, exchange);
+    return kind === 'native' ? { ...view, flowToken } : view;
   }
 
-  private async handToBrowser({ token, session }: IssuedSession, { request, reply, client }: Exchange): Promise<void> {
-    const previous = this.credentials.sessionToken(request);
-    this.credentials.keepSession(reply, token, session.expiresAt);
-    if (previous === undefined) return;
-    // S15: signing in anew replaces the session. That it did must not cost the person the new one.
-    await this.sessions.end(previous, client).catch((error: Error) => {
-      this.logger.warn({ message: 'The previous session could not be ended', reason: error.message });
-    });
+  /** @param terms what the person says of the application's terms, where they were asked for. */
+  async show(state: FlowState, holder: Holder, exchange: Exchange, terms?: TermsDecisionRequest): Promise<FlowView> {
+    this.languages.learn(holder.token, state.locale);
+    const view = { ...flowViewOf(state), ...this.device(state, holder, exchange) };
+    const { assuranceToken, step } = state;
+    if (assuranceToken === undefined || step.kind !== 'complete' || !mayIssue(exchange)) return view;
+    const issue = await this.identity.issueSession({ assuranceToken, ...(terms ? { terms } : {}) }, exchange.client);
+    if (issue?.outcome === 'terms-required') return { ...view, step: issue.step };
+    if (holder.kind === 'browser') this.credentials.dropFlow(exchange.reply);
+    // A flow has one session: whoever comes second learns only that the flow is complete.
+    if (!issue) return view;
+    // The session that was stepped up is dead (S15).
+    if (state.purpose !== 'sign-in') this.sessions.forgetAccount(state.accountId);
+    return { ...view, session: await this.handover.give(issue, holder.kind, exchange) };
+  }
+
+  private device({ device }: FlowState, { kind }: Holder, { reply }: Exchange): { deviceToken?: string } {
+    if (!device) return {};
+    if (kind === 'native') return { deviceToken: device.token };
+    this.credentials.keepDevice(reply, device.token, device.expiresAt);
+    return {};
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StartedFlow, StartSignInRequest } from '@postern/contracts';
+import { Credentials } from '../edge/credentials.js';
 import type { Exchange } from '../edge/exchange.js';
 import { FailedPasswords } from '../limits/failed-passwords.js';
 import { Limits } from '../limits/limits.js';
@@ -14,17 +15,26 @@ export class StartSignIn {
     private readonly mfa: Mfa,
     private readonly limits: Limits,
     private readonly failedPasswords: FailedPasswords,
+    private readonly credentials: Credentials,
   ) {}
 
   /** @throws Problem `sign_in.rejected`, `application.unknown`, `request.rate_limited`, or that a service is away. */
   async execute(
-    { identifier, password, application, deviceToken }: StartSignInRequest,
-    { source, client }: Exchange,
+    { identifier, password, application, redirectTo, deviceToken, client: kind }: StartSignInRequest,
+    { source, client, request }: Exchange,
   ): Promise<StartedFlow> {
     await this.limits.signIn(source);
     const { subjectToken } = await this.failedPasswords.watch(source, identifier, () =>
-      this.identity.authenticate({ identifier, password, application: application ?? null }, client),
+      this.identity.authenticate(
+        { identifier, password, application: application ?? null, redirectTo: redirectTo ?? null },
+        client,
+      ),
     );
-    return this.mfa.startFlow({ subjectToken, ...(deviceToken === undefined ? {} : { deviceToken }) }, client);
+    // A browser sends nothing of its own accord but cookies.
+    const remembered = deviceToken ?? (kind === 'browser' ? this.credentials.deviceToken(request) : undefined);
+    return this.mfa.startFlow(
+      { subjectToken, ...(remembered === undefined ? {} : { deviceToken: remembered }) },
+      client,
+    );
   }
 }

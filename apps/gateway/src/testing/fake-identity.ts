@@ -1,15 +1,34 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { RegisterAccountRequest, SessionView } from '@postern/contracts';
+import type {
+  AuthenticateRequest,
+  IssueSessionRequest,
+  Locale,
+  RegisterAccountRequest,
+  SessionIssue,
+  SessionSubjectRequest,
+  SessionView,
+} from '@postern/contracts';
 import type { TrustedKeys } from '@postern/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { answerAboutAccounts } from './fake-identity-accounts.js';
+import { answerAboutApplications } from './fake-identity-applications.js';
+import { answerAboutLinks } from './fake-identity-links.js';
 import { FakeService, refuse, sessionTokenOf } from './fake-service.js';
 
 /** Answers as identity does: one account `robin`, sessions bought once by assurance tokens. */
 export class FakeIdentity extends FakeService {
   readonly password = 'a long and unusual sentence';
+  readonly accountId = randomUUID();
   readonly sessions = new Map<string, SessionView>();
   readonly spent = new Set<string>();
   /** How long a password takes. */
   hashingMilliseconds = 0;
+  locale: Locale = 'en';
+  role: SessionView['account']['role'] = null;
+  /** Whether sessions are new enough for sensitive calls. */
+  fresh = true;
+  /** The version of the terms that stands between the last factor and the session. */
+  terms: string | undefined;
 
   constructor(trusted: TrustedKeys) {
     super('identity', trusted);
@@ -18,41 +37,137 @@ export class FakeIdentity extends FakeService {
       const { username, email } = body;
       return reply.status(201).send({ id: randomUUID(), username, email, createdAt: new Date().toISOString() });
     });
-    this.server.post<{ Body: { identifier: string; password: string; application: string | null } }>(
-      '/internal/authentications',
-      async ({ body }, reply) => {
-        await new Promise((resolve) => setTimeout(resolve, this.hashingMilliseconds));
-        if (body.application !== null) return refuse(reply, 'application.unknown');
-        if (body.identifier !== 'robin' || body.password !== this.password) return refuse(reply, 'sign_in.rejected');
-        return { subjectToken: `subject-${randomUUID()}` };
-      },
-    );
-    this.server.post<{ Body: { assuranceToken: string } }>('/internal/sessions', async ({ body }, reply) => {
-      if (!body.assuranceToken.startsWith('assurance-')) return refuse(reply, 'assurance.refused');
-      if (this.spent.has(body.assuranceToken)) return refuse(reply, 'assurance.spent');
-      this.spent.add(body.assuranceToken);
-      const token = randomBytes(32).toString('base64url');
-      const session = this.newSession();
-      this.sessions.set(token, session);
-      return reply.status(201).send({ token, session });
-    });
-    this.server.get('/internal/sessions/current', async (request, reply) => {
-      const session = this.sessions.get(sessionTokenOf(request));
-      return session ?? refuse(reply, 'session.required');
-    });
-    this.server.delete('/internal/sessions/current', async (request, reply) => {
-      if (!this.sessions.delete(sessionTokenOf(request))) return refuse(reply, 'session.required');
-      return reply.status(204).send();
-    });
+    this.answerAboutPasswords();
+    this.answerAboutSessions();
+    answerAboutAccounts(this);
+    answerAboutLinks(this);
+    answerAboutApplications(this);
   }
 
-  private newSession(): SessionView {
-    return {
-      account: { id: randomUUID(), username: 'robin', email: 'robin@example.org' },
+  /** For calls about the person of a session. */
+  async forSession<Reply>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (session: SessionView) => Reply | Promise<Reply>,
+  ): Promise<Reply | FastifyReply> {
+    const session = this.sessions.get(sessionTokenOf(request));
+    return session ? work(session) : refuse(reply, 'session.required');
+  }
+
+  /** For those of them that are sensitive (S11). */
+  forFreshSession<Reply>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (session: SessionView) => Reply | Promise<Reply>,
+  ): Promise<Reply | FastifyReply> {
+    return this.forSession<Reply | FastifyReply>(request, reply, (session) =>
+      this.fresh
+        ? work(session)
+        : refuse(reply, 'session.step_up_required', { required: { aal: 'aal2', maxAgeSeconds: 300 } }),
+    );
+  }
+
+  openSession(): { token: string; session: SessionView } {
+    const token = randomBytes(32).toString('base64url');
+    const session: SessionView = {
+      id: randomUUID(),
+      account: {
+        id: this.accountId,
+        username: 'robin',
+        email: 'robin@example.org',
+        locale: this.locale,
+        role: this.role,
+      },
+      application: null,
       aal: 'aal2',
       amr: ['pwd', 'otp', 'mfa'],
       authenticatedAt: new Date().toISOString(),
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
     };
+    this.sessions.set(token, session);
+    return { token, session };
+  }
+
+  private answerAboutPasswords(): void {
+    this.server.post<{ Body: AuthenticateRequest }>('/internal/authentications', async ({ body }, reply) => {
+      await new Promise((resolve) => setTimeout(resolve, this.hashingMilliseconds));
+      const { application, redirectTo } = body;
+      if (application !== null && application !== 'parcel-desk') return refuse(reply, 'application.unknown');
+      if (redirectTo && redirectTo !== 'https://parcel-desk.example/home')
+        return refuse(reply, 'application.redirect_refused');
+      if (body.identifier !== 'robin' || body.password !== this.password) return refuse(reply, 'sign_in.rejected');
+      return { subjectToken: `subject-sign-in-${application ?? ''}` };
+    });
+    this.server.post<{ Body: { passkeyToken: string; application: string | null } }>(
+      '/internal/authentications/passkey',
+      async ({ body }, reply) => {
+        if (body.application === 'mail-watch') return refuse(reply, 'passkey.not_offered');
+        return body.passkeyToken === 'passkey-token'
+          ? { subjectToken: 'subject-passkey' }
+          : refuse(reply, 'passkey.rejected');
+      },
+    );
+    this.server.post<{ Body: { confirmationToken: string; password: string } }>(
+      '/internal/password-confirmations',
+      async ({ body }, reply) =>
+        body.confirmationToken.startsWith('confirmation-') && body.password === this.password
+          ? { subjectToken: 'subject-confirmed' }
+          : refuse(reply, 'account.password_rejected'),
+    );
+    this.server.post<{ Body: { assuranceToken: string; password: string } }>(
+      '/internal/password-resets',
+      async ({ body }, reply) => {
+        if (!body.assuranceToken.startsWith('assurance-recovery-')) return refuse(reply, 'assurance.refused');
+        if (body.password === 'password')
+          return refuse(reply, 'account.password_refused', {
+            errors: [{ field: 'password', reason: 'common', message: 'Many people use it.' }],
+          });
+        this.sessions.clear();
+        return reply.status(204).send();
+      },
+    );
+  }
+
+  private answerAboutSessions(): void {
+    this.server.post<{ Body: IssueSessionRequest }>('/internal/sessions', async ({ body }, reply) => {
+      const { assuranceToken, terms } = body;
+      if (!/^assurance-(?!recovery)/.test(assuranceToken)) return refuse(reply, 'assurance.refused');
+      if (this.spent.has(assuranceToken)) return refuse(reply, 'assurance.spent');
+      if (this.terms !== undefined && terms?.accepted === false) {
+        this.spent.add(assuranceToken);
+        return refuse(reply, 'terms.declined');
+      }
+      if (this.terms !== undefined && terms?.version !== this.terms) {
+        const step = {
+          kind: 'accept-terms',
+          application: 'parcel-desk',
+          version: this.terms,
+          title: 'T',
+          text: 'X',
+        } as const;
+        return { outcome: 'terms-required', step } satisfies SessionIssue;
+      }
+      this.spent.add(assuranceToken);
+      // What steps a session up ends it.
+      if (!assuranceToken.startsWith('assurance-sign-in-')) this.sessions.clear();
+      return reply.status(201).send({ outcome: 'issued', ...this.openSession() } satisfies SessionIssue);
+    });
+    const current = '/internal/sessions/current';
+    this.server.get(current, (request, reply) => this.forSession(request, reply, (session) => session));
+    this.server.delete(current, async (request, reply) => {
+      if (!this.sessions.delete(sessionTokenOf(request))) return refuse(reply, 'session.required');
+      return reply.status(204).send();
+    });
+    this.server.post<{ Body: SessionSubjectRequest }>(`${current}/subject-tokens`, (request, reply) => {
+      const { body } = request;
+      const answer = () => {
+        if (body.purpose !== 'account' && body.application === 'nowhere') return refuse(reply, 'application.unknown');
+        const satisfied = body.purpose === 'step-up' && body.maxAgeSeconds === 86_400;
+        return { subjectToken: `subject-${body.purpose}${satisfied ? '-satisfied' : ''}` };
+      };
+      return body.purpose === 'manage-factors'
+        ? this.forFreshSession(request, reply, answer)
+        : this.forSession(request, reply, answer);
+    });
   }
 }

@@ -10,12 +10,15 @@ export interface SeenCall {
   source: string | undefined;
   userAgent: string | undefined;
   requestId: string | undefined;
+  locale: string | undefined;
+  subjectToken: string | undefined;
 }
 
 const header = (request: FastifyRequest, name: keyof typeof contextHeaders): string | undefined =>
   request.headers[contextHeaders[name]] as string | undefined;
 
 export const flowTokenOf = (request: FastifyRequest): string => header(request, 'flowToken') ?? '';
+export const subjectTokenOf = (request: FastifyRequest): string => header(request, 'subjectToken') ?? '';
 export const sessionTokenOf = (request: FastifyRequest): string => header(request, 'sessionToken') ?? '';
 
 export function refuse(reply: FastifyReply, code: ProblemCode, more: object = {}): FastifyReply {
@@ -52,6 +55,8 @@ export class FakeService {
         source: header(request, 'source'),
         userAgent: header(request, 'userAgent'),
         requestId: header(request, 'requestId'),
+        locale: header(request, 'locale'),
+        subjectToken: header(request, 'subjectToken'),
       });
     });
     this.server.get('/health/live', async () => ({ status: 'ok' }));
@@ -59,6 +64,11 @@ export class FakeService {
 
   callsTo(method: string, path: string): SeenCall[] {
     return this.calls.filter((call) => call.method === method && call.path === path);
+  }
+
+  /** What the gateway made the service do, reading left out. */
+  get changes(): string[] {
+    return this.calls.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
   }
 
   async start(): Promise<void> {

@@ -44,11 +44,15 @@ export class GatewayUnderTest {
     const { privateKey, publicKey } = generateSigningKey('gateway-test');
     const trusted = { gateway: [publicKey] };
     const identity = new FakeIdentity(trusted);
-    const mfa = new FakeMfa(trusted);
+    const mfa = new FakeMfa(trusted, identity.accountId);
     const notifications = new FakeService('notifications', trusted);
     notifications.server.get<{ Querystring: { to?: string } }>('/internal/inbox/messages', async ({ query }) =>
       inbox.filter(({ to }) => query.to === undefined || to === query.to),
     );
+    notifications.server.get<{ Querystring: { accountId?: string } }>('/internal/deliveries', async ({ query }) => ({
+      deliveries: [],
+      accountId: query.accountId,
+    }));
     await Promise.all([identity.start(), mfa.start(), notifications.start()]);
     const logs: string[] = [];
     const config = readConfig(gatewayConfig, {
@@ -61,6 +65,7 @@ export class GatewayUnderTest {
       SIGNING_KEYS: JSON.stringify([privateKey]),
       ...environment,
       ...(environment['INBOX_URL'] ? { INBOX_URL: notifications.url } : {}),
+      ...(environment['NOTIFICATIONS_URL'] ? { NOTIFICATIONS_URL: notifications.url } : {}),
     });
     const service = await startGateway(config, { logDestination: { write: (line) => logs.push(line) } });
     const gateway = new GatewayUnderTest(service, identity, mfa, notifications, database);
@@ -105,6 +110,12 @@ export class GatewayUnderTest {
 
   signIn(more: object = {}, options: CallOptions = {}): Promise<Response> {
     return this.post('/v1/sign-ins', { identifier: 'robin', password: this.identity.password, ...more }, options);
+  }
+
+  /** Cookies of a browser that is signed in. */
+  async session(): Promise<string> {
+    const cookies = cookiesOf(await this.signIn());
+    return cookiesOf(await this.post('/v1/sign-ins/current/answer', { code: '123456' }, { cookies }));
   }
 
   async close(): Promise<void> {

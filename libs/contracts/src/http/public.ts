@@ -123,6 +123,7 @@ export type SessionView = z.infer<typeof sessionView>;
 
 /** The session inside a completed flow; `token` only for native clients, and only once. */
 export const issuedSessionView = sessionView.omit({ authenticatedAt: true }).extend({ token: z.string().optional() });
+export type IssuedSessionView = z.infer<typeof issuedSessionView>;
 
 export const flowApplication = z.strictObject({ slug: z.string(), name: z.string(), supportContact: z.string() });
 

@@ -15,7 +15,7 @@ export class AccountsController {
 
   @Post()
   @Endpoint({
-    tag: 'Accounts',
+    tag: 'Account',
     summary: 'Register an account',
     description:
       'An e-mail address that already has an account gets the same reply as any other; its owner is told by e-mail, and nothing is created.',

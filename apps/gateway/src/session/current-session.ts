@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { SessionSubjectRequest, SessionView } from '@postern/contracts';
+import { Problem } from '@postern/platform';
+import { Credentials, type ClientKind } from '../edge/credentials.js';
+import type { Exchange } from '../edge/exchange.js';
+import { Limits } from '../limits/limits.js';
+import type { SessionCall, SubjectCall } from '../services/calls.js';
+import { Identity } from '../services/identity.js';
+import { SessionChecks } from './session-checks.js';
+
+export interface OpenSession {
+  readonly call: SessionCall;
+  readonly account: SessionView['account'];
+  /** How the client holds its session, and so how it gets another one. */
+  readonly kind: ClientKind;
+}
+
+/** The session that a request came with. */
+@Injectable()
+export class CurrentSession {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly sessions: SessionChecks,
+    private readonly identity: Identity,
+    private readonly limits: Limits,
+  ) {}
+
+  /** @throws Problem `session.required`, `request.rate_limited`. */
+  async of(exchange: Exchange): Promise<OpenSession> {
+    const holder = this.credentials.session(exchange.request);
+    if (!holder) throw new Problem('session.required');
+    await this.limits.sessionCall(holder.token);
+    const { client } = exchange;
+    const { account } = await this.sessions.read(holder.token, () => client);
+    return { call: { ...client, sessionToken: holder.token }, account, kind: holder.kind };
+  }
+
+  /** For a call to mfa: reading, or changing, for which the session must be fresh (S11). */
+  async factors(exchange: Exchange, purpose: 'account' | 'manage-factors'): Promise<SubjectCall> {
+    const { call } = await this.of(exchange);
+    return this.subject(purpose === 'account' ? { purpose } : { purpose, application: null }, call);
+  }
+
+  /** @throws Problem `session.step_up_required`, `step_up.unreachable`, `application.unknown`. */
+  async subject(request: SessionSubjectRequest, call: SessionCall): Promise<SubjectCall> {
+    const { subjectToken } = await this.identity.subjectOf(request, call);
+    const { caller, requestId } = call;
+    return { caller, requestId, subjectToken };
+  }
+}
