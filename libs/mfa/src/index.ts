@@ -51,6 +51,7 @@ export * from './use-cases/finish-changes.js';
 export * from './use-cases/flow-steps.js';
 export * from './use-cases/link-sender.js';
 export * from './use-cases/outcome.js';
+export * from './use-cases/passkey-prompts.js';
 export * from './use-cases/read-flow.js';
 export * from './use-cases/recognize-device.js';
 export * from './use-cases/recover-factors.js';

@@ -11,7 +11,7 @@ export const takeStatement = `
     select c.account_id, c.factor_id,
       case c.purpose when 'activation' then 'activate:' || c.kind else c.factor_id::text end as subject
     from mfa.flow f join mfa.challenge c on c.id = f.challenge_id
-    where f.token_hash = $1 and f.proof is null and f.abandoned_at is null and f.expires_at > $3
+    where f.token_hash = $1 and f.abandoned_at is null and f.expires_at > $3
       and c.status = 'issued' and c.expires_at > $3
   ), factor as (
     -- Locked first: of many answers at once each sees what the one before has counted.
@@ -25,7 +25,7 @@ export const takeStatement = `
     insert into mfa.attempt_budget as b (account_id, source, subject, used, locks)
     select asked.account_id, $2, asked.subject, 1, 0
     from asked, factor
-    where factor.status <> 'disabled' and factor.consecutive_failures < ${failuresUntilDisabled}
+    where factor.status in ('pending', 'active') and factor.consecutive_failures < ${failuresUntilDisabled}
     on conflict (account_id, source, subject) do update set
       used = ${usedNow},
       locks = b.locks + (${usedNow} >= ${attemptsPerBudget})::int,
@@ -41,45 +41,6 @@ export const takeStatement = `
     (select ${factorTable.json('factor')} from factor) as now,
     (select ${budgetTable.json('counted')} from counted) as counted
   from mfa.flow flow ${situationJoins} where flow.token_hash = $1`;
-
-/** $1 flow, $2 its version, $3 proof, $4 challenge, $5 factor, $6 now, $7 TOTP step, $8–$10 the budget, $11 version of the enrollment. */
-export const approveStatement = (activation: boolean, insertMessages: string): string => `
-  with enrollment as (
-    select version from mfa.enrollment where account_id = $8 and ${activation} for update
-  ), flow as (
-    select version from mfa.flow where id = $1 and (select count(*) from enrollment) >= 0 for update
-  ), factor as (
-    select status, last_accepted_step from mfa.factor where id = $5 and exists (select from flow) for update
-  ), verdict as (
-    select case
-      when flow.version <> $2 or factor.status <> '${activation ? 'pending' : 'active'}' then 'spent'
-      when ${activation} and (select version from enrollment) is distinct from $11::int then 'spent'
-      when factor.last_accepted_step >= $7::bigint then 'replayed'
-      else 'approved' end as outcome
-    from flow, factor
-  ), won as (
-    select from verdict where outcome = 'approved'
-  ), proven as (
-    update mfa.flow set proof = $3::jsonb, pending_factor_id = null, challenge_id = null, version = version + 1
-    from won where id = $1
-  ), approved as (
-    update mfa.challenge set status = 'approved' from won where id = $4
-  ), used as (
-    update mfa.factor set last_used_at = $6, last_accepted_step = coalesce($7::bigint, last_accepted_step),
-      consecutive_failures = 0 ${activation ? `, status = 'active', activated_at = $13::timestamptz` : ''}
-    from won where id = $5
-  ), ${
-    activation
-      ? `enrolled as (
-    update mfa.enrollment set enrolled_at = $14::timestamptz, version = version + 1 from won where account_id = $8
-  ),`
-      : ''
-  } cleared as (
-    delete from mfa.attempt_budget using won where account_id = $8 and subject = $9 and source = $10
-  ), messages as (
-    ${insertMessages} where exists (select from won)
-  )
-  select outcome from verdict`;
 
 export const rejectStatement = (insertMessages: string): string => `
   with disabled as (

@@ -10,10 +10,12 @@ import {
   type FlowTokenHash,
   type Situation,
   type Source,
+  type Trace,
 } from '@postern/mfa-domain';
 import type { Outbox, Queryable } from '@postern/platform';
 import type { OutgoingMessages } from '../messages/outgoing-messages.js';
-import { approveStatement, rejectStatement, takeStatement } from './answer-statements.js';
+import { rejectStatement, takeStatement } from './answer-statements.js';
+import { approveStatement, type ApproveStatement, type Variant } from './approve-statement.js';
 import { originOf, situationOf, type SituationRow } from './situations.js';
 import type { Json } from './table.js';
 import { budgetTable } from './tables.js';
@@ -31,8 +33,7 @@ interface TakenRow extends SituationRow {
  * can wait for each other.
  */
 export class PgAnswers extends Answers {
-  private readonly approveStatement: string;
-  private readonly activateStatement: string;
+  private readonly approveStatements = new Map<string, ApproveStatement>();
   private readonly rejectStatement: string;
 
   constructor(
@@ -41,8 +42,6 @@ export class PgAnswers extends Answers {
     private readonly messages: OutgoingMessages,
   ) {
     super();
-    this.approveStatement = approveStatement(false, outbox.insertClause('$12'));
-    this.activateStatement = approveStatement(true, outbox.insertClause('$12'));
     this.rejectStatement = rejectStatement(outbox.insertClause('$3'));
   }
 
@@ -61,33 +60,25 @@ export class PgAnswers extends Answers {
     throw new DomainError('flow.contended');
   }
 
-  async approve(situation: Situation): Promise<'approved' | 'spent' | 'replayed'> {
+  async approve(situation: Situation, trace: Trace): Promise<'approved' | 'spent' | 'replayed'> {
     const origin = originOf(situation);
-    const { challenge, factor } = asked(situation);
     if (!origin) return 'spent';
-    const { flow, enrollment, source } = situation;
-    const { state } = factor;
+    const { flowVersion, enrollmentVersion } = origin;
     const messages = this.messages.of(situation);
-    const activation = challenge.state.purpose === 'activation';
-    const [row] = await this.database.query<{ outcome: 'approved' | 'spent' | 'replayed' }>(
-      activation ? 'mfa.answer.activate' : 'mfa.answer.approve',
-      activation ? this.activateStatement : this.approveStatement,
-      [
-        flow.state.id,
-        origin.flowVersion,
-        JSON.stringify(flow.state.proof),
-        challenge.state.id,
-        state.id,
-        state.lastUsedAt,
-        state.lastAcceptedStep,
-        state.accountId,
-        challenge.attemptSubject,
-        source,
-        origin.enrollmentVersion,
-        this.outbox.rows(messages),
-        ...(activation ? [state.activatedAt, enrollment.state.enrolledAt] : []),
-      ],
-    );
+    const statement = this.statementFor({
+      activation: asked(situation).challenge.state.purpose === 'activation',
+      trace: trace.kind,
+      remembers: situation.remembered !== null,
+      forgets: situation.forgetsDevices,
+    });
+    const rows = this.outbox.rows(messages);
+    const values = statement.values({ situation, trace, flowVersion, enrollmentVersion, messages: rows });
+    const [row] = await this.database
+      .query<{ outcome: 'approved' | 'spent' | 'replayed' }>(statement.name, statement.text, values)
+      .catch((error: unknown) => {
+        if (isRegisteredAlready(error)) return [{ outcome: 'replayed' as const }];
+        throw error;
+      });
     if (row?.outcome === 'approved') this.wakeFor(messages);
     return row?.outcome ?? 'spent';
   }
@@ -117,10 +108,26 @@ export class PgAnswers extends Answers {
     );
   }
 
+  /** Texts are made once: PostgreSQL plans each by its name. */
+  private statementFor(variant: Variant): ApproveStatement {
+    const key = Object.values(variant).join(' ');
+    const known = this.approveStatements.get(key);
+    if (known) return known;
+    const statement = approveStatement(variant, (parameter) => this.outbox.insertClause(parameter));
+    this.approveStatements.set(key, statement);
+    return statement;
+  }
+
   /** Waking the relay costs it a transaction, and most right answers have nothing to tell. */
   private wakeFor(messages: readonly unknown[]): void {
     if (messages.length > 0) this.outbox.wake();
   }
+}
+
+/** One credential belongs to one factor, whoever wants to register it once more. */
+function isRegisteredAlready(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && constraint === 'factor_passkey';
 }
 
 function asked(situation: Situation): { challenge: Challenge; factor: Factor } {
@@ -133,6 +140,8 @@ function asked(situation: Situation): { challenge: Challenge; factor: Factor } {
 /** Null: the statement could not tell, because other answers got in between. */
 function attemptOf(row: TakenRow, at: Date): Attempt | null {
   if (row.subject === null) return { outcome: 'nothing-to-answer' };
+  // Removed by another flow: there is nothing left to answer with.
+  if (row.now?.status === 'revoked') return { outcome: 'nothing-to-answer' };
   if (row.counted) return { outcome: 'counted', lockedUntil: budgetTable.restore(row.counted).lockedUntil };
   const budget = row.budgets?.find(({ subject }) => subject === row.subject);
   const until = budget ? budgetTable.restore(budget).lockedUntil : null;

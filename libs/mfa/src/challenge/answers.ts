@@ -1,5 +1,6 @@
 import type { Situation } from '../flow/situation.js';
 import type { FlowTokenHash, Source } from '../ids.js';
+import type { Trace } from './trace.js';
 
 /**
  * What became of the wish to have an answer compared.
@@ -30,13 +31,17 @@ export abstract class Answers {
   ): Promise<{ situation: Situation; attempt: Attempt } | null>;
 
   /**
-   * The answer was right: writes the proven flow, the approved challenge, the factor and, for an activation, the
-   * completed enrollment, and clears the budget; all of it or, when another call was faster, nothing:
-   * - `spent`: the challenge is no longer issued and current, the flow was changed, or the account was enrolled
-   *   meanwhile. Of N parallel right answers, and of N flows enrolling one account, exactly one wins.
-   * - `replayed`: the factor has accepted this TOTP step or a later one, in another flow; `spent` where both hold.
+   * The answer was right: writes the proven flow, the approved challenge, the factors that changed, the device that was
+   * remembered and, for an activation, the enrollment; forgets devices where the situation says so; and clears the budget.
+   * All of it or, when another call was faster, nothing:
+   * - `spent`: the challenge is no longer issued and current, the flow was changed, or the account's factors were
+   *   changed by another activation meanwhile. Of N parallel right answers, and of N flows enrolling one account,
+   *   exactly one wins.
+   * - `replayed`: what the trace names was used before, in another flow: the factor has accepted this TOTP step or a later
+   *   one, the recovery code is gone, the passkey's count has not grown, or the new passkey is registered already, with
+   *   whatever account. `spent` where both hold.
    */
-  abstract approve(situation: Situation): Promise<'approved' | 'spent' | 'replayed'>;
+  abstract approve(situation: Situation, trace: Trace): Promise<'approved' | 'spent' | 'replayed'>;
 
   /** The answer was wrong: writes the events and, when it was disabled, the factor. The count stands as taken. */
   abstract reject(situation: Situation): Promise<void>;

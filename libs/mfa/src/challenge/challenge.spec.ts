@@ -1,11 +1,10 @@
-import { secondsAfter } from '@postern/kernel';
-import type { KeyId } from '../ids.js';
+import { newId, secondsAfter } from '@postern/kernel';
+import type { FlowId, KeyId } from '../ids.js';
 import { aContext, aFactor, noon } from '../testing/builders.js';
-import { assuranceOf } from './assurance.js';
 import { Challenge, type ChallengePurpose } from './challenge.js';
 
 function issue(kind: 'sms' | 'email' | 'totp' = 'sms', purpose: ChallengePurpose = 'sign-in') {
-  const { flowId } = aContext();
+  const flowId = newId<FlowId>();
   const flowExpiresAt = secondsAfter(noon, 1800);
   const keyId = 'codes-1' as KeyId;
   return Challenge.issue({ flowId, flowExpiresAt, factor: aFactor({ kind }), purpose, keyId, at: noon });
@@ -71,16 +70,5 @@ describe('Challenge', () => {
     const challenge = issue('sms');
     expect(challenge.attemptSubject).toBe(challenge.state.factorId);
     expect(issue('totp', 'activation').attemptSubject).toBe('activate:totp');
-  });
-});
-
-describe('assuranceOf', () => {
-  it.each([
-    [null, ['pwd'], 'aal1'],
-    ['email', ['pwd', 'email'], 'aal1'],
-    ['sms', ['pwd', 'sms', 'otp', 'mfa'], 'aal2'],
-    ['totp', ['pwd', 'otp', 'mfa'], 'aal2'],
-  ] as const)('says truthfully what %s proves (S10)', (kind, amr, aal) => {
-    expect(assuranceOf(['pwd'], kind)).toEqual({ amr, aal });
   });
 });

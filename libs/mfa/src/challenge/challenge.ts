@@ -1,5 +1,5 @@
 import { Aggregate, DomainError, newId, secondsAfter, type AccountId } from '@postern/kernel';
-import { happened, type EventContext, type MfaEvent } from '../events.js';
+import { happened, notified, type EventContext, type MfaEvent } from '../events.js';
 import { channelOf, type FactorKind } from '../factor/factor-kind.js';
 import type { Factor } from '../factor/factor.js';
 import type { ChallengeId, FactorId, FlowId, KeyId } from '../ids.js';
@@ -121,7 +121,8 @@ export class Challenge extends Aggregate<MfaEvent> {
   reject(context: EventContext, lockedUntil: Date | null): void {
     this.record({ ...happened(context), type: 'challenge.rejected', ...this.named });
     if (lockedUntil) {
-      this.record({ ...happened(context), type: 'challenge.locked', ...this.named, until: lockedUntil });
+      const { afterPassword } = context;
+      this.record({ ...notified(context), type: 'challenge.locked', ...this.named, until: lockedUntil, afterPassword });
     }
   }
 

@@ -1,9 +1,11 @@
 import { Answers, type Attempt } from '../challenge/answers.js';
 import { AttemptBudget } from '../challenge/attempt-budget.js';
-import { failuresUntilDisabled, type Factor } from '../factor/factor.js';
+import type { Trace } from '../challenge/trace.js';
+import { failuresUntilDisabled, type Factor, type FactorState } from '../factor/factor.js';
 import type { FlowState } from '../flow/second-factor-flow.js';
 import type { Situation } from '../flow/situation.js';
 import type { FlowTokenHash, Source } from '../ids.js';
+import { countHasGrown } from '../passkey/passkey.js';
 import { InMemoryStore } from './in-memory-store.js';
 
 /** Each method is one statement: nothing gets in between once its round trip is over. */
@@ -24,15 +26,18 @@ export class InMemoryAnswers extends Answers {
     return { situation: this.store.situation(flow, source), attempt };
   }
 
-  async approve(situation: Situation): Promise<'approved' | 'spent' | 'replayed'> {
+  async approve(situation: Situation, trace: Trace): Promise<'approved' | 'spent' | 'replayed'> {
     await this.store.roundTrip();
     const { challenge, budget, factor } = this.asked(situation);
-    if (!this.store.isCurrent(situation)) return 'spent';
+    const stored = this.store.factors.get(factor.state.id);
+    if (!stored || !this.store.isCurrent(situation)) return 'spent';
     if (this.store.challenges.get(challenge.state.id)?.status !== 'issued') return 'spent';
-    const step = factor.state.lastAcceptedStep;
-    const stored = this.store.factors.get(factor.state.id)?.lastAcceptedStep ?? null;
-    if (factor.state.kind === 'totp' && stored !== null && (step === null || step <= stored)) return 'replayed';
+    if (stored.status !== (challenge.state.purpose === 'activation' ? 'pending' : 'active')) return 'spent';
+    if (this.wasUsed(trace, stored)) return 'replayed';
     this.store.write(situation);
+    // Exactly the used code goes, whatever others did meanwhile.
+    const left = stored.recoveryHashes?.filter((hash) => trace.kind !== 'recovery-code' || hash !== trace.hash);
+    if (left) this.store.factors.set(stored.id, { ...factor.state, recoveryHashes: left });
     this.store.budgets.delete(keyOf(budget));
     return 'approved';
   }
@@ -54,10 +59,29 @@ export class InMemoryAnswers extends Answers {
     this.fail(factor.state.id, -1);
   }
 
+  private wasUsed(trace: Trace, stored: FactorState): boolean {
+    switch (trace.kind) {
+      case 'sent-code':
+        return false;
+      case 'totp':
+        return stored.lastAcceptedStep !== null && trace.step <= stored.lastAcceptedStep;
+      case 'recovery-code':
+        return !stored.recoveryHashes?.includes(trace.hash);
+      case 'passkey':
+        return !countHasGrown(stored.passkey?.signCount ?? 0, trace.assertion.signCount);
+      case 'new-passkey':
+        return [...this.store.factors.values()].some(
+          ({ passkey }) => passkey?.credentialId === trace.passkey.credentialId,
+        );
+    }
+  }
+
   private count(flow: FlowState, source: Source, at: Date): Attempt {
     const situation = this.store.situation(flow, source);
     const { challenge } = situation;
-    if (flow.proof || situation.flow.isOver(at) || !challenge?.isLive(at)) return { outcome: 'nothing-to-answer' };
+    // Removed by another flow, or taken back: there is nothing left to answer with.
+    const gone = (situation.factor(challenge?.state.factorId ?? null)?.state.status ?? 'revoked') === 'revoked';
+    if (gone || situation.flow.isOver(at) || !challenge?.isLive(at)) return { outcome: 'nothing-to-answer' };
     const { budget, factor } = this.asked(situation);
     const until = budget.lockedUntil(at);
     if (until) return { outcome: 'locked', until };

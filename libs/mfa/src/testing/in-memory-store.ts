@@ -74,6 +74,13 @@ export class InMemoryStore {
     for (const { state } of factors) if (!this.loaded.has(state)) this.factors.set(state.id, { ...state });
     if (challenge) this.challenges.set(challenge.state.id, challenge.state);
     if (verification) this.verifications.set(verification.state.id, verification.state);
+    const { forgetsDevices, remembered } = situation;
+    const { accountId } = flow.state.subject;
+    for (const device of forgetsDevices ? this.devices.values() : []) {
+      const kept = device.accountId !== accountId || device.id === flow.state.trustedDeviceId;
+      if (!kept) this.devices.delete(device.id);
+    }
+    if (remembered) this.devices.set(remembered.state.id, remembered.state);
     if (situation.forgetsDevices) this.forgetDevices(flow.state.subject.accountId, flow.state.trustedDeviceId);
     if (situation.remembered) this.devices.set(situation.remembered.state.id, situation.remembered.state);
     this.published.push(...situation.pullEvents());

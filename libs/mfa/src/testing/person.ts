@@ -2,9 +2,13 @@ import { DomainError } from '@postern/kernel';
 import type { StepKind, StepOf } from '../flow/next-step.js';
 import type { Subject } from '../flow/subject.js';
 import type { Source } from '../ids.js';
+import type { PasskeyResponse } from '../passkey/passkey.js';
+import type { Answered } from '../use-cases/answer-challenge.js';
+import type { Wishes } from '../use-cases/answer-settler.js';
 import type { WantedFactor } from '../use-cases/enroll-factor.js';
 import type { FlowOutcome } from '../use-cases/outcome.js';
 import { aSubject, home } from './builders.js';
+import type { Authenticator, AuthenticatorDeviations } from './fake-passkeys.js';
 import type { World } from './world.js';
 
 /** Somebody who signs in, reads their messages and types codes: walks flows on any world. */
@@ -47,8 +51,28 @@ export class Person {
     return this.world.readFlow.execute(this.call);
   }
 
-  answer(code: string): Promise<FlowOutcome> {
-    return this.world.answerChallenge.execute(this.call, code);
+  answer(code: string, wishes?: Wishes): Promise<Answered> {
+    return this.world.answerChallenge.execute(this.call, { code }, wishes);
+  }
+
+  /** Answers with the passkey that is asked for, or makes the one that is to be set up. */
+  async answerWith(
+    authenticator: Authenticator,
+    deviations: AuthenticatorDeviations = {},
+    wishes?: Wishes,
+  ): Promise<Answered> {
+    const credential = await this.credential(authenticator, deviations);
+    return this.world.answerChallenge.execute(this.call, { credential }, wishes);
+  }
+
+  async credential(authenticator: Authenticator, deviations: AuthenticatorDeviations = {}): Promise<PasskeyResponse> {
+    const outcome = await this.read();
+    const step = outcome.ok ? outcome.step : null;
+    if (step?.kind !== 'activate-factor' && step?.kind !== 'answer-challenge') throw new DomainError('person.unasked');
+    const options = outcome.ok && (await this.world.prompts.of(step, outcome.situation));
+    if (!options) throw new DomainError('person.unasked');
+    if (step.kind === 'activate-factor') return authenticator.create(options, deviations);
+    return authenticator.get(options, deviations);
   }
 
   /** What the flow is at, which must be this step. */
@@ -98,6 +122,14 @@ export class Person {
     const outcome = await this.read();
     if (outcome.ok && outcome.step.kind === 'await-email') await this.openLink();
     return this.world.enrollFactor.execute(this.call, wanted);
+  }
+
+  /** The whole first sign-in, with a passkey. */
+  async enrollPasskey(authenticator = this.world.authenticator()): Promise<Authenticator> {
+    await this.enrollUpToActivation({ kind: 'webauthn' });
+    const outcome = await this.answerWith(authenticator);
+    if (!outcome.ok) throw new DomainError('person.refused', outcome.refusal.code);
+    return authenticator;
   }
 
   /** The whole first sign-in. */

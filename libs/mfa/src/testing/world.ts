@@ -8,21 +8,26 @@ import { PhoneNumbers } from '../factor/phone-number.js';
 import { TotpCodes } from '../factor/totp-codes.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { Flows } from '../flow/flows.js';
+import { PasskeyChallenges } from '../passkey/passkey-challenges.js';
+import { Passkeys } from '../passkey/passkeys.js';
+import { RecoveryCodes } from '../recovery-code/recovery-codes.js';
 import { DeviceTokens } from '../trusted-device/device-tokens.js';
 import { TrustedDevices } from '../trusted-device/trusted-devices.js';
 import { AbandonFlow } from '../use-cases/abandon-flow.js';
 import { AnswerChallenge } from '../use-cases/answer-challenge.js';
+import { AnswerJudge } from '../use-cases/answer-judge.js';
+import { AnswerSettler } from '../use-cases/answer-settler.js';
 import { ApplyFactorResets } from '../use-cases/apply-factor-resets.js';
 import { CancelEnrollment } from '../use-cases/cancel-enrollment.js';
 import { ChallengeIssuer } from '../use-cases/challenge-issuer.js';
 import { ChooseEmail } from '../use-cases/choose-email.js';
 import { ChooseEnrollment } from '../use-cases/choose-enrollment.js';
-import { CodeJudge } from '../use-cases/code-judge.js';
 import { ConfirmPassword } from '../use-cases/confirm-password.js';
 import { EnrollFactor } from '../use-cases/enroll-factor.js';
 import { FinishChanges } from '../use-cases/finish-changes.js';
 import { FlowSteps } from '../use-cases/flow-steps.js';
 import { LinkSender } from '../use-cases/link-sender.js';
+import { PasskeyPrompts } from '../use-cases/passkey-prompts.js';
 import { ReadFlow } from '../use-cases/read-flow.js';
 import { RecognizeDevice } from '../use-cases/recognize-device.js';
 import { RecoverFactors } from '../use-cases/recover-factors.js';
@@ -35,7 +40,8 @@ import { StopFactorReset } from '../use-cases/stop-factor-reset.js';
 import { SwitchChallenge } from '../use-cases/switch-challenge.js';
 import { VerifyEmail } from '../use-cases/verify-email.js';
 import { aPolicy } from './builders.js';
-import { FakeDeviceTokens } from './fake-codes.js';
+import { FakeDeviceTokens, FakePasskeyChallenges, FakeRecoveryCodes } from './fake-codes.js';
+import { FakeAuthenticator, FakePasskeys, type Authenticator } from './fake-passkeys.js';
 import { FakeFlowTokens, FakeLinkTokens, FakeOneTimeCodes, fakeTotpCode, FakeTotpCodes } from './fake-secrets.js';
 import { FakePhoneNumbers, FixedPolicies, InMemorySendingLimits } from './fake-surroundings.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
@@ -51,6 +57,9 @@ export interface Ports {
   links: LinkTokens;
   tokens: FlowTokens;
   totp: TotpCodes;
+  recoveryCodes: RecoveryCodes;
+  passkeys: Passkeys;
+  challenges: PasskeyChallenges;
   devices: TrustedDevices;
   deviceTokens: DeviceTokens;
   resets: FactorResets;
@@ -60,19 +69,25 @@ export interface Ports {
   clock: FixedClock;
   /** What an authenticator app shows for a seed in Base32. */
   totpCode: (secret: string, at: Date) => string;
+  /** A browser with an authenticator in it. */
+  authenticator: () => Authenticator;
 }
 
 /** All use cases on the given ports; adapters of an app put theirs in the place of some. */
 export function worldOn(ports: Ports) {
   const { flows, answers, codes, links, tokens, totp, limits, phones, policies, clock, resets, devices, deviceTokens } =
     ports;
+  const { recoveryCodes, passkeys, challenges } = ports;
   const steps = new FlowSteps(flows, policies, tokens, clock);
   const issuer = new ChallengeIssuer(codes, limits);
   const sender = new LinkSender(limits);
+  const judge = new AnswerJudge(codes, totp, recoveryCodes, passkeys, challenges);
+  const settler = new AnswerSettler(answers, judge, deviceTokens);
   const applyFactorResets = new ApplyFactorResets(resets, clock);
   const recognizeDevice = new RecognizeDevice(devices, deviceTokens);
   return {
     ...ports,
+    prompts: new PasskeyPrompts(passkeys, challenges),
     startFlow: new StartFlow(flows, steps, applyFactorResets, recognizeDevice, issuer),
     confirmPassword: new ConfirmPassword(steps, issuer),
     recoverFactors: new RecoverFactors(steps, links, sender),
@@ -88,7 +103,7 @@ export function worldOn(ports: Ports) {
     verifyEmail: new VerifyEmail(flows, policies, links, clock),
     enrollFactor: new EnrollFactor(steps, issuer, phones, totp),
     cancelEnrollment: new CancelEnrollment(steps),
-    answerChallenge: new AnswerChallenge(answers, policies, tokens, new CodeJudge(codes, totp), clock),
+    answerChallenge: new AnswerChallenge(answers, policies, tokens, settler, clock),
     resendCode: new ResendCode(steps, issuer),
     switchChallenge: new SwitchChallenge(steps, issuer),
     abandonFlow: new AbandonFlow(steps),
@@ -106,6 +121,9 @@ export function inMemoryPorts(changes: Partial<Ports> = {}): Ports & { store: In
     links: new FakeLinkTokens(),
     tokens: new FakeFlowTokens(),
     totp: new FakeTotpCodes(),
+    recoveryCodes: new FakeRecoveryCodes(),
+    passkeys: new FakePasskeys(),
+    challenges: new FakePasskeyChallenges(),
     devices: new InMemoryTrustedDevices(store),
     deviceTokens: new FakeDeviceTokens(),
     resets: new InMemoryFactorResets(store),
@@ -114,6 +132,7 @@ export function inMemoryPorts(changes: Partial<Ports> = {}): Ports & { store: In
     policies: new FixedPolicies(aPolicy()),
     clock: new FixedClock(),
     totpCode: fakeTotpCode,
+    authenticator: () => new FakeAuthenticator(),
     ...changes,
     store,
   };

@@ -156,7 +156,7 @@ describe('the first sign-in', () => {
       world.resendEmail.execute(person.call),
       world.enrollFactor.execute(person.call, { kind: 'totp' }),
       world.cancelEnrollment.execute(person.call),
-      world.answerChallenge.execute(person.call, '123456'),
+      world.answerChallenge.execute(person.call, { code: '123456' }),
       world.resendCode.execute(person.call),
     ]) {
       expect(await early).toEqual(outOfOrder);
