@@ -1,10 +1,8 @@
 import type { MessageData, MessageName, MessageSecret, OutgoingMessage } from '@postern/contracts';
-import { DomainError, newId, secondsAfter } from '@postern/kernel';
-import { LinkTokens, OneTimeCodes, type MfaEvent, type Situation } from '@postern/mfa-domain';
+import { DomainError, newId } from '@postern/kernel';
+import { LinkTokens, OneTimeCodes, type Locale, type MfaEvent, type Situation } from '@postern/mfa-domain';
 import { Sealer } from '@postern/platform';
-
-/** Told a day later, a notice only confuses. */
-const noticeLifetimeSeconds = 24 * 3600;
+import { toldToIdentity } from './told-to-identity.js';
 
 interface Wanted<Name extends MessageName> {
   template: Name;
@@ -16,10 +14,15 @@ interface Wanted<Name extends MessageName> {
 }
 
 type EventOf<Type extends MfaEvent['type']> = Extract<MfaEvent, { type: Type }>;
+type SentEvent = EventOf<'email.link_requested' | 'passcode.requested'>;
+
+const isSent = (event: MfaEvent): event is SentEvent =>
+  event.type === 'email.link_requested' || event.type === 'passcode.requested';
 
 /**
- * Turns what happened in a flow into messages for other services. Codes and links are derived here and sealed at once
- * to the message that carries them.
+ * Turns what happened into messages for other services. Only codes and links go to the person from here, in the language of
+ * the account; they are derived here and sealed at once to the message that carries them. Everything else is told to identity,
+ * which keeps the record and sends the notices.
  */
 export class OutgoingMessages {
   constructor(
@@ -31,41 +34,27 @@ export class OutgoingMessages {
 
   /** Takes the events out of the situation. */
   of(situation: Situation): OutgoingMessage[] {
-    return situation.pullEvents().flatMap((event) => this.messagesFor(event, situation));
+    return situation.pullEvents().map((event) => {
+      if (!isSent(event)) return toldToIdentity(event);
+      return event.type === 'email.link_requested' ? this.link(event, situation) : this.passcode(event, situation);
+    });
   }
 
-  private messagesFor(event: MfaEvent, situation: Situation): OutgoingMessage[] {
-    switch (event.type) {
-      case 'email.link_requested':
-        return [this.link(event)];
-      case 'passcode.requested':
-        return [this.passcode(event, situation)];
-      case 'email.verified': {
-        const { address, username } = event;
-        const notices = event.notify.map((to) => this.notice(event, to, 'email-verified', { username, address }));
-        return [...notices, { queue: 'identity', name: event.type, body: { ...happened(event), address } }];
-      }
-      case 'factor.activated': {
-        const { username, factorKind: kind, maskedDestination: destination } = event;
-        const data = { username, kind, destination, addedAt: event.at.toISOString() };
-        const notices = event.notify.map((to) => this.notice(event, to, 'factor-added', data));
-        return [...notices, { queue: 'identity', name: event.type, body: aboutFactor(event) }];
-      }
-      case 'enrollment.postponed':
-        return [{ queue: 'identity', name: event.type, body: happened(event) }];
-      case 'factor.disabled':
-      case 'challenge.rejected':
-      case 'challenge.locked':
-        return [{ queue: 'identity', name: event.type, body: aboutFactor(event) }];
-    }
+  /** Of what happened outside a flow, where nothing is sent to the person from here. */
+  ofEvents(events: readonly MfaEvent[]): OutgoingMessage[] {
+    return events.map((event) => {
+      if (isSent(event)) throw new DomainError('message.without_flow');
+      return toldToIdentity(event);
+    });
   }
 
-  private link({ verificationId, keyId, username, address, expiresAt, accountId }: EventOf<'email.link_requested'>) {
+  private link(event: EventOf<'email.link_requested'>, situation: Situation): OutgoingMessage {
+    const { verificationId, keyId, purpose, username, address, expiresAt } = event;
     const token = this.links.derive(verificationId, keyId).reveal();
     // From the configured address, never from a request's; in the fragment, which no server sees (S17).
     const link = `${this.publicUrl.replace(/\/+$/, '')}/verify-email#token=${token}`;
-    return this.message(accountId, {
-      template: 'verify-email',
+    return this.message(situation, {
+      template: purpose === 'recover' ? 'recover-factors' : 'verify-email',
       channel: 'email',
       to: address,
       data: { username, expiresAt: expiresAt.toISOString() },
@@ -74,10 +63,11 @@ export class OutgoingMessages {
     });
   }
 
-  private passcode(event: EventOf<'passcode.requested'>, { challenge }: Situation) {
+  private passcode(event: EventOf<'passcode.requested'>, situation: Situation): OutgoingMessage {
+    const { challenge } = situation;
     if (challenge?.state.id !== event.challengeId) throw new DomainError('passcode.without_challenge');
     const secondsLeft = (event.expiresAt.getTime() - event.at.getTime()) / 1000;
-    return this.message(event.accountId, {
+    return this.message(situation, {
       template: 'temporary-passcode',
       channel: event.channel,
       to: event.destination,
@@ -87,18 +77,9 @@ export class OutgoingMessages {
     });
   }
 
-  private notice<Name extends 'email-verified' | 'factor-added'>(
-    { accountId, at }: MfaEvent,
-    to: string,
-    template: Name,
-    data: MessageData<Name>,
-  ): OutgoingMessage {
-    const expiresAt = secondsAfter(at, noticeLifetimeSeconds);
-    return this.message(accountId, { template, channel: 'email', to, data, secret: null, expiresAt });
-  }
-
-  private message<Name extends MessageName>(accountId: string, wanted: Wanted<Name>): OutgoingMessage {
+  private message<Name extends MessageName>({ flow }: Situation, wanted: Wanted<Name>): OutgoingMessage {
     const { secret, expiresAt, ...rest } = wanted;
+    const { accountId, locale }: { accountId: string; locale: Locale } = flow.state.subject;
     const id = newId();
     return {
       queue: 'notifications',
@@ -106,7 +87,7 @@ export class OutgoingMessages {
       body: {
         ...rest,
         id,
-        locale: 'en',
+        locale,
         sealed: secret && this.sealer.seal(JSON.stringify(secret), id),
         expiresAt: expiresAt.toISOString(),
         accountId,
@@ -114,16 +95,3 @@ export class OutgoingMessages {
     };
   }
 }
-
-const happened = ({ accountId, flowId, source, at }: MfaEvent) => ({
-  accountId,
-  flowId,
-  source,
-  at: at.toISOString(),
-});
-
-const aboutFactor = (event: Extract<MfaEvent, { factorKind: unknown }>) => ({
-  ...happened(event),
-  factorId: event.factorId,
-  kind: event.factorKind,
-});

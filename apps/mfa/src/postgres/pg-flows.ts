@@ -19,7 +19,10 @@ import {
   type SituationRow,
   type StandingRow,
 } from './situations.js';
-import { challengeTable, factorTable, flowTable, verificationTable } from './tables.js';
+import { challengeTable, factorResetTable, factorTable, flowTable, verificationTable } from './tables.js';
+
+const waitingReset = `(select ${factorResetTable.json('z')} from mfa.factor_reset z
+  where z.account_id = $1::uuid and z.stopped_at is null and z.applied_at is null)`;
 
 const json = (value: unknown): string => JSON.stringify(value);
 
@@ -41,7 +44,7 @@ export class PgFlows extends Flows {
   async standing(accountId: AccountId, source: Source): Promise<AccountStanding> {
     const [row] = await this.database.query<StandingRow>(
       'mfa.flow.standing',
-      `select ${standingColumns('$1::uuid', '$2')}`,
+      `select ${standingColumns('$1::uuid', '$2')}, ${waitingReset} as reset`,
       [accountId, source],
     );
     return standingOf(row as StandingRow, accountId);
@@ -90,6 +93,8 @@ export class PgFlows extends Flows {
       json(changed(challenge)),
       json(changed(verification)),
       this.outbox.rows(messages),
+      situation.forgetsDevices,
+      flow.state.trustedDeviceId,
     ]);
     if (rows.length === 0) return 'conflict';
     if (messages.length > 0) this.outbox.wake();
@@ -109,10 +114,12 @@ export class PgFlows extends Flows {
 const startStatement = (insertMessages: string): string => `
   with started as (
     ${flowTable.insertFrom('$1', '(select) as always')}
-    on conflict (subject_token_id) do nothing returning account_id
+    on conflict (subject_token_id) do nothing returning account_id, (subject->>'credentialVersion')::int as met
   ), enrollment as (
     -- Always there, so that every later change finds a row to lock.
-    insert into mfa.enrollment (account_id) select account_id from started on conflict do nothing
+    insert into mfa.enrollment as e (account_id, credential_version) select account_id, met from started
+    on conflict (account_id) do update set credential_version = excluded.credential_version
+    where e.credential_version < excluded.credential_version
   ), challenge as (
     ${challengeTable.insertFrom('$2', 'started')}
   ), messages as (
@@ -129,21 +136,31 @@ const saveStatement = (insertMessages: string): string => `
   ), won as (
     select from flow where version = $2 and ($5::int is null or $5 = (select version from enrollment))
   ), changed_flow as (
-    update mfa.flow set choice = n.choice, verification_id = n."verificationId",
-      pending_factor_id = n."pendingFactorId", challenge_id = n."challengeId", abandoned_at = n."abandonedAt",
-      version = version + 1
-    from won, jsonb_to_record($3::jsonb) as n(choice text, "verificationId" uuid, "pendingFactorId" uuid,
-      "challengeId" uuid, "abandonedAt" timestamptz)
+    update mfa.flow set subject = n.subject, choice = n.choice, verification_id = n."verificationId",
+      pending_factor_id = n."pendingFactorId", challenge_id = n."challengeId", done_at = n."doneAt",
+      changing_email = n."changingEmail", recovering = n.recovering,
+      password_confirmed_at = n."passwordConfirmedAt", abandoned_at = n."abandonedAt", version = version + 1
+    from won, jsonb_to_record($3::jsonb) as n(subject jsonb, choice text, "verificationId" uuid,
+      "pendingFactorId" uuid, "challengeId" uuid, "doneAt" timestamptz, "changingEmail" boolean,
+      recovering boolean, "passwordConfirmedAt" timestamptz, "abandonedAt" timestamptz)
     where id = $1
   ), changed_enrollment as (
     update mfa.enrollment set verified_address = n."verifiedAddress", verified_at = n."verifiedAt",
-      postponements = n.postponements, enrolled_at = n."enrolledAt", version = version + 1
+      postponements = n.postponements, enrolled_at = n."enrolledAt",
+      factors_changed_at = n."factorsChangedAt", version = version + 1
     from won, jsonb_to_record($6::jsonb) as n("verifiedAddress" text, "verifiedAt" timestamptz,
-      postponements int, "enrolledAt" timestamptz)
+      postponements int, "enrolledAt" timestamptz, "factorsChangedAt" timestamptz)
     where account_id = $4 and $5::int is not null
   ), changed_factors as (
-    ${factorTable.insertFrom('$7', 'won')}
-    on conflict (id) do update set status = excluded.status, seed = excluded.seed
+    ${factorTable.insertFrom('$7', 'won', 'x')}
+    -- Of a factor that is there, a flow changes the address, or takes it away. Its uses and failures are not this call's.
+    on conflict (id) do update set destination = excluded.destination,
+      status = case excluded.status when 'revoked' then 'revoked' else x.status end,
+      seed = case excluded.status when 'revoked' then null else x.seed end,
+      passkey = case excluded.status when 'revoked' then null else x.passkey end,
+      recovery_hashes = case excluded.status when 'revoked' then null else x.recovery_hashes end
+  ), forgotten as (
+    delete from mfa.trusted_device using won where account_id = $4 and $11 and id is distinct from $12::uuid
   ), changed_challenge as (
     ${challengeTable.insertFrom('$8', 'won')}
     on conflict (id) do update set sends = excluded.sends, last_sent_at = excluded.last_sent_at

@@ -4,6 +4,7 @@ import {
   EmailVerification,
   Enrollment,
   Factor,
+  FactorReset,
   SecondFactorFlow,
   Situation,
   type AccountStanding,
@@ -11,6 +12,7 @@ import {
   type ChallengeState,
   type EmailVerificationState,
   type EnrollmentState,
+  type FactorResetState,
   type FactorState,
   type FlowState,
   type Source,
@@ -21,6 +23,7 @@ import {
   budgetTable,
   challengeTable,
   enrollmentTable,
+  factorResetTable,
   factorTable,
   flowTable,
   verificationTable,
@@ -31,6 +34,8 @@ export interface StandingRow {
   enrollment: Json<EnrollmentState & { version: number }> | null;
   factors: Json<FactorState>[] | null;
   budgets: Json<AttemptBudgetState>[] | null;
+  /** Only where a flow begins. */
+  reset?: Json<FactorResetState> | null;
 }
 
 export interface SituationRow extends StandingRow {
@@ -77,6 +82,7 @@ export function standingOf(row: StandingRow, accountId: AccountId): AccountStand
       : Enrollment.none(accountId),
     factors: (row.factors ?? []).map((factor) => Factor.restore(factorTable.restore(factor))),
     budgets: (row.budgets ?? []).map((budget) => AttemptBudget.restore(budgetTable.restore(budget))),
+    reset: row.reset ? FactorReset.restore(factorResetTable.restore(row.reset)) : null,
   };
 }
 

@@ -25,10 +25,13 @@ export class Table<State extends object> {
     return `(select row_to_json(row_of_${alias}) from (select ${columns}) row_of_${alias})`;
   }
 
-  /** `insert into …` of all states in the JSON array that is the parameter, for each row of `guard`. */
-  insertFrom(parameter: string, guard: string): string {
+  /**
+   * `insert into …` of all states in the JSON array that is the parameter, for each row of `guard`. What is there already is
+   * known as `alias`.
+   */
+  insertFrom(parameter: string, guard: string, alias = 'stored'): string {
     const definition = this.names.map((name) => `${quoted(name)} ${this.types[name]}`).join(', ');
-    return `insert into ${this.name} (${this.names.map(snake).join(', ')})
+    return `insert into ${this.name} as ${alias} (${this.names.map(snake).join(', ')})
       select ${this.names.map((name) => `r.${quoted(name)}`).join(', ')}
       from ${guard}, jsonb_to_recordset(${parameter}::jsonb) as r(${definition})`;
   }

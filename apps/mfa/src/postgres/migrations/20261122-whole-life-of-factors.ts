@@ -34,7 +34,9 @@ export class WholeLifeOfFactors20261122 extends Migration {
         add recovery_hashes jsonb,
         add replaces uuid`);
     // A credential belongs to one account, and is found by its id when somebody signs in with it alone.
-    this.addSql(`create unique index factor_passkey on mfa.factor ((passkey->>'credentialId')) where passkey is not null`);
+    this.addSql(
+      `create unique index factor_passkey on mfa.factor ((passkey->>'credentialId')) where passkey is not null`,
+    );
     this.addSql(`
       create table mfa.trusted_device (
         id uuid primary key,

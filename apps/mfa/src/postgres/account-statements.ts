@@ -1,0 +1,26 @@
+/**
+ * Common table expressions that end what rests on factors: flows under way and remembered devices. `decided` gives the
+ * `account_id`; locks are taken in the one order of this service: enrollment, flow, factor.
+ */
+export const endFlowsAndDevices = (decided: string, at: string): string => `
+  locked as (
+    select account_id from mfa.enrollment where account_id in (select account_id from ${decided}) for update
+  ), ended as (
+    update mfa.flow f set abandoned_at = ${at}, version = f.version + 1
+    where f.account_id in (select account_id from ${decided}) and (select count(*) from locked) >= 0
+      and f.abandoned_at is null and f.expires_at > ${at}
+    returning f.account_id
+  ), forgotten as (
+    delete from mfa.trusted_device d where d.account_id in (select account_id from ${decided}) returning d.id
+  )`;
+
+/** The same, and every factor of the account with its secrets; the verified address stays. */
+export const takeAllFactors = (decided: string, at: string): string => `
+  ${endFlowsAndDevices(decided, at)}, revoked as (
+    update mfa.factor x set status = 'revoked', seed = null, passkey = null, recovery_hashes = null
+    where x.account_id in (select account_id from ${decided}) and (select count(*) from ended) >= 0
+      and x.status <> 'revoked'
+  ), unenrolled as (
+    update mfa.enrollment e set enrolled_at = null, factors_changed_at = ${at}, version = e.version + 1
+    from locked where e.account_id = locked.account_id
+  )`;
