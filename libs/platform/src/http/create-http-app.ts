@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { contextHeaders } from '@postern/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger as Pino } from 'pino';
-import { NestLogger, withoutSearch } from '../logging/logger.js';
+import { NestLogger, speakingAs, withoutSearch } from '../logging/logger.js';
 import { ProblemFilter, send } from './problem.filter.js';
 import { Problem } from './problem.js';
 import { validationPipe } from './validation.pipe.js';
@@ -22,6 +22,14 @@ export interface HttpAppOptions {
 
 /** 64 KiB (S23): far above any honest request. */
 const bodyLimitBytes = 64 * 1024;
+
+const loggers = new WeakMap<NestFastifyApplication, Pino>();
+
+/** Runs `work` so that what it logs, and all that comes of it, has the name of the application's service. */
+export function speakingFor<Result>(app: NestFastifyApplication, work: () => Result): Result {
+  const logger = loggers.get(app);
+  return logger ? speakingAs(logger, work) : work();
+}
 
 /** A Nest application on Fastify that takes JSON only, answers every error as a problem, and logs one line a request. */
 export async function createHttpApp(
@@ -47,11 +55,14 @@ export async function createHttpApp(
     },
     routerOptions: { ignoreDuplicateSlashes: false, ignoreTrailingSlash: false, maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: new NestLogger(options.logger),
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await speakingAs(options.logger, () =>
+    NestFactory.create<NestFastifyApplication>(module, adapter, {
+      logger: new NestLogger(options.logger),
+      bodyParser: false,
+      abortOnError: false,
+    }),
+  );
+  loggers.set(app, options.logger);
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers);

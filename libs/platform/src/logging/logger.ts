@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger as Pino } from 'pino';
 
@@ -61,9 +62,17 @@ function withoutValues(error: unknown): object {
   return { type: name, message, stack, code };
 }
 
-/** Lets Nest log through pino. */
+const speaking = new AsyncLocalStorage<Pino>();
+
+/**
+ * Whatever `work` begins, also what it leaves running, logs as `logger`. Nest keeps one logger for the whole process: where
+ * several services share one, the lines of all would have the name of the last.
+ */
+export const speakingAs = <Result>(logger: Pino, work: () => Result): Result => speaking.run(logger, work);
+
+/** Lets Nest log through pino: through the logger of the service that speaks, or its own where none does. */
 export class NestLogger implements LoggerService {
-  constructor(private readonly pino: Pino) {}
+  constructor(private readonly own: Pino) {}
 
   log = (message: unknown, context?: string): void => this.write('info', message, context);
   warn = (message: unknown, context?: string): void => this.write('warn', message, context);
@@ -73,8 +82,9 @@ export class NestLogger implements LoggerService {
   error = (message: unknown, ...rest: unknown[]): void => this.write('error', message, rest.at(-1) as string);
 
   private write(level: 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, context?: string): void {
-    if (message instanceof Error) this.pino[level]({ err: message, context }, message.message);
-    else if (typeof message === 'object' && message !== null) this.pino[level]({ ...message, context });
-    else this.pino[level]({ context }, String(message));
+    const pino = speaking.getStore() ?? this.own;
+    if (message instanceof Error) pino[level]({ err: message, context }, message.message);
+    else if (typeof message === 'object' && message !== null) pino[level]({ ...message, context });
+    else pino[level]({ context }, String(message));
   }
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { ModuleRef } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError } from '../config/read-config.js';
+import { speakingFor } from '../http/create-http-app.js';
 import { OpenConnection } from '../queue/queue.module.js';
 
 export interface RunningService {
@@ -20,13 +21,13 @@ export async function listen(
 ): Promise<RunningService> {
   const server = app.getHttpServer() as Server;
   const unused = unusedConnections(server);
-  await app.listen(port, host);
+  await speakingFor(app, () => app.listen(port, host));
   const address = server.address() as { port: number };
   let closing: Promise<void> | undefined;
   return {
     app,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    close: () => (closing ??= close(app, server, unused)),
+    close: () => (closing ??= speakingFor(app, () => close(app, server, unused))),
   };
 }
 
