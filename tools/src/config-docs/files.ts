@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { configurationPage, envExample } from './document.ts';
-import { composeOnly, madeByKeys, serviceConfigs } from './services.ts';
+import { allConfigs, composeOnly, madeByKeys } from './services.ts';
 import { variablesOf } from './variables.ts';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -13,7 +13,7 @@ export interface GeneratedFile {
 
 /** Every file that is made from the services' configuration schemas, as it should be. */
 export async function configurationFiles(): Promise<GeneratedFile[]> {
-  const configuration = { variables: variablesOf(serviceConfigs), composeOnly, madeByKeys };
+  const configuration = { variables: variablesOf(allConfigs), composeOnly, madeByKeys };
   const page = fromRoot('docs/configuration.md');
   const style = await resolveConfig(page);
   return [

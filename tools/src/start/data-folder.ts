@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { generateKeys, type Keys } from '@postern/cli/keys';
 
@@ -33,17 +33,28 @@ export class DataFolder {
     return join(this.path, 'logs', 'postern.log');
   }
 
-  /** Made at the first call of the folder's life; mode 0600. */
+  /** Made at the first call of the folder's life; mode 0600. A folder of an older version gets the keys that it lacks. */
   async secrets(): Promise<Secrets> {
     const file = join(this.path, 'secrets.json');
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-    const secrets: Secrets = {
-      keys: generateKeys(),
-      postgresPassword: randomBytes(24).toString('base64url'),
-      demoPassword: randomBytes(12).toString('base64url'),
-    };
-    writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: 'wx' });
+    const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Secrets) : undefined;
+    const keys = generateKeys();
+    const secrets: Secrets = kept
+      ? { ...kept, keys: { ...keys, ...kept.keys } }
+      : {
+          keys,
+          postgresPassword: randomBytes(24).toString('base64url'),
+          demoPassword: randomBytes(12).toString('base64url'),
+        };
+    if (JSON.stringify(secrets) === JSON.stringify(kept)) return secrets;
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600, flag: 'wx' });
+    renameSync(draft, file);
     return secrets;
+  }
+
+  /** Whether an installation was ever started from here. */
+  get isUsed(): boolean {
+    return existsSync(this.postgres);
   }
 
   /** The instance that uses this folder now, if there is one. */

@@ -16,8 +16,12 @@ export interface Keys {
   readonly sealing: string;
   /** One-time codes are derived under it. */
   readonly codes: string;
-  /** E-mail links are derived under it. */
+  /** The e-mail links of `mfa` are derived under it. */
   readonly links: string;
+  /** The e-mail links of `identity` are derived under it. */
+  readonly accountLinks: string;
+  /** The audit record is sealed under it. */
+  readonly audit: string;
   /** Seeds of authenticator apps are stored sealed under it. */
   readonly seeds: string;
 }
@@ -32,6 +36,8 @@ export function generateKeys(): Keys {
     sealing: newKey(),
     codes: newKey(),
     links: newKey(),
+    accountLinks: newKey(),
+    audit: newKey(),
     seeds: newKey(),
   };
 }
@@ -64,8 +70,11 @@ export function envFile(keys: Keys): string {
 ${signers.map((service) => `${signingKeysName(service)}='${JSON.stringify(keys.signing[service])}'`).join('\n')}
 # The public halves, for every service.
 TRUSTED_KEYS='${JSON.stringify(trusted)}'
-# Seals messages on their way: mfa and notifications.
+# Seals messages on their way: identity, mfa and notifications.
 SEALING_KEYS=${keys.sealing}
+# Links in e-mails and the seal of the audit record: identity alone.
+IDENTITY_LINK_KEYS=${keys.accountLinks}
+AUDIT_KEYS=${keys.audit}
 # Passcodes, e-mail links and the seeds of authenticator apps: mfa alone.
 CODE_KEYS=${keys.codes}
 LINK_KEYS=${keys.links}
