@@ -15,7 +15,7 @@ export interface Happened {
 }
 
 /** Addresses beside the account's own that must hear of it. */
-interface Notified {
+export interface Notified {
   notify: readonly string[];
 }
 
@@ -71,7 +71,7 @@ export const happened = ({ accountId, flowId, source, actor, application, at }: 
   at,
 });
 
-export const notified = (context: EventContext): Happened & Notified => ({
+export const notified = (context: Happened & Notified): Happened & Notified => ({
   ...happened(context),
   notify: context.notify,
 });

@@ -1,5 +1,5 @@
 import { Aggregate, DomainError, newId, type AccountId } from '@postern/kernel';
-import { happened, notified, type EventContext, type MfaEvent } from '../events.js';
+import { happened, notified, type EventContext, type Happened, type MfaEvent, type Notified } from '../events.js';
 import type { FactorId } from '../ids.js';
 import { isSingle, labelOf, type FactorKind } from './factor-kind.js';
 import { maskEmail, maskPhone } from './masking.js';
@@ -85,24 +85,27 @@ export class Factor extends Aggregate<MfaEvent> {
   }
 
   /** A set of recovery codes needs no first code: whoever sees it has it. */
-  static ofRecoveryCodes(wanted: { accountId: AccountId; at: Date; hashes: readonly string[] }): Factor {
-    return new Factor({
+  static ofRecoveryCodes(context: Happened & Notified, hashes: readonly string[]): Factor {
+    const { accountId, at } = context;
+    const set = new Factor({
       id: newId<FactorId>(),
-      accountId: wanted.accountId,
+      accountId,
       kind: 'recovery_code',
       status: 'active',
       label: labelOf('recovery_code'),
       destination: null,
       seed: null,
       passkey: null,
-      recoveryHashes: [...wanted.hashes],
+      recoveryHashes: [...hashes],
       replaces: null,
-      createdAt: wanted.at,
-      activatedAt: wanted.at,
+      createdAt: at,
+      activatedAt: at,
       lastUsedAt: null,
       lastAcceptedStep: null,
       consecutiveFailures: 0,
     });
+    set.record({ ...notified(context), type: 'recovery_codes.created' });
+    return set;
   }
 
   static restore(state: FactorState): Factor {

@@ -10,12 +10,15 @@ import { FakePhoneNumbers, InMemorySendingLimits } from './fake-surroundings.js'
 import { flowsContract } from './flows.contract.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
 import { InMemoryFlows } from './in-memory-flows.js';
+import { InMemoryPasskeySignIns, InMemoryRecoveryCodeSets } from './in-memory-passkeys.js';
 import { InMemoryStore } from './in-memory-store.js';
 import { InMemoryTrustedDevices } from './in-memory-trusted-devices.js';
 import { passkeyChallengesContract } from './passkey-challenges.contract.js';
+import { passkeySignInsContract, type PasskeySignInsHarness } from './passkey-sign-ins.contract.js';
 import { passkeysContract } from './passkeys.contract.js';
 import { phoneNumbersContract } from './phone-numbers.contract.js';
 import { racesContract } from './races.contract.js';
+import { recoveryCodeSetsContract, type RecoveryCodeSetsHarness } from './recovery-code-sets.contract.js';
 import { recoveryCodesContract } from './recovery-codes.contract.js';
 import { linkTokensContract, oneTimeCodesContract, opaqueTokensContract } from './secrets.contract.js';
 import { sendingLimitsContract } from './sending-limits.contract.js';
@@ -26,11 +29,13 @@ import { inMemoryPorts, worldOn } from './world.js';
 
 const audited = /^(email\.verified|enrollment\.|factor\.|challenge\.|device\.|recovery_code)/;
 
-async function inMemory(): Promise<AnswersHarness> {
+async function inMemory(): Promise<AnswersHarness & PasskeySignInsHarness & RecoveryCodeSetsHarness> {
   const store = new InMemoryStore();
   return {
     flows: new InMemoryFlows(store),
     answers: new InMemoryAnswers(store),
+    signIns: new InMemoryPasskeySignIns(store),
+    sets: new InMemoryRecoveryCodeSets(store),
     given: async (factors: Factor[]) => {
       for (const { state } of factors) {
         const { accountId } = state;
@@ -61,6 +66,8 @@ describe('FakePasskeys', () =>
   passkeysContract(() => ({ passkeys: new FakePasskeys(), authenticator: () => new FakeAuthenticator() })));
 describe('FakeRecoveryCodes', () => recoveryCodesContract(() => new FakeRecoveryCodes()));
 describe('InMemorySpentTokens', () => spentTokensContract(async () => new InMemorySpentTokens()));
+describe('InMemoryPasskeySignIns', () => passkeySignInsContract(inMemory));
+describe('InMemoryRecoveryCodeSets', () => recoveryCodeSetsContract(inMemory));
 describe('InMemoryTrustedDevices', () =>
   trustedDevicesContract(async () => {
     const store = new InMemoryStore();
