@@ -23,7 +23,12 @@ const complaintsOf = (given: Record<string, string>): string => {
 
 describe('configuration', () => {
   it('takes mail alone, or nothing but the inbox', () => {
-    expect(read({ ...needed, ...mail })).toMatchObject({ INBOX: 'off', DELIVERY_CONCURRENCY: 20, SMTP_CONNECTIONS: 5 });
+    expect(read({ ...needed, ...mail })).toMatchObject({
+      INBOX: 'off',
+      DELIVERY_CONCURRENCY: 20,
+      DELIVERY_RETENTION_DAYS: 90,
+      SMTP_CONNECTIONS: 5,
+    });
     expect(read({ ...needed, INBOX: 'on' }).SMTP_URL).toBeUndefined();
   });
 
@@ -44,6 +49,7 @@ describe('configuration', () => {
     ['TWILIO_FROM', { ...needed, ...mail, TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'x' }],
     ['TWILIO_FROM', { ...needed, ...mail, TWILIO_FROM: '202 555 0100' }],
     ['DELIVERY_CONCURRENCY', { ...needed, ...mail, DELIVERY_CONCURRENCY: '0' }],
+    ['DELIVERY_RETENTION_DAYS', { ...needed, ...mail, DELIVERY_RETENTION_DAYS: '0' }],
     ['PUBLIC_URL', { ...needed, ...mail, PUBLIC_URL: 'javascript:alert(1)' }],
   ])('complains about %s by name', (name, given) => {
     expect(complaintsOf(given)).toContain(name);

@@ -18,12 +18,16 @@ const variables = z.object({
     .string()
     .min(1)
     .max(200)
-    .default('your help desk')
+    .optional()
     .describe('Where people get help: an e-mail address, a web address or a phone number'),
   DELIVERY_CONCURRENCY: configField.positiveInt
     .max(500)
     .default(20)
     .describe('Messages that one worker delivers at a time'),
+  DELIVERY_RETENTION_DAYS: configField.positiveInt
+    .max(3650)
+    .default(90)
+    .describe('How many days it is remembered which messages were sent, to whom (masked) and when'),
   INBOX: z
     .enum(['on', 'off'])
     .default('off')

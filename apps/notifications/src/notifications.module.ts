@@ -1,23 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SystemClock } from '@postern/kernel';
 import { MessageRenderer } from '@postern/messages';
-import { Database, Sealer, ServiceModule, TokenVerifier, workerSettings } from '@postern/platform';
+import { Database, Inbox, Schedules, Sealer, ServiceModule, TokenVerifier } from '@postern/platform';
 import { DisabledCourier } from './adapters/disabled-courier.js';
 import { InboxCourier } from './adapters/inbox-courier.js';
 import { SmtpCourier } from './adapters/smtp-courier.js';
 import type { NotificationsConfig } from './config.js';
+import { ClearExpired } from './delivery/clear-expired.js';
 import { Courier } from './delivery/courier.js';
+import { Deliveries } from './delivery/deliveries.js';
 import { DeliverMessage } from './delivery/deliver-message.js';
 import { DeliveryConsumer, deliveryConcurrency } from './delivery/delivery.consumer.js';
-import { InboxController, serviceToken } from './http/inbox.controller.js';
+import { carrierTimeoutMs, leaseMs } from './delivery/lease.js';
+import { DeliveriesController } from './http/deliveries.controller.js';
+import { InboxController } from './http/inbox.controller.js';
+import { serviceToken } from './http/service-token.js';
 import { PgDeliveries } from './postgres/pg-deliveries.js';
 import { notificationsSchema } from './postgres/schema.js';
 
-/** The longest that a carrier may take over one message before the attempt counts as failed. */
-const carrierTimeoutMs = 20_000;
-
-/** An attempt that reports nothing may be followed by another just before the queue hands its job to someone else. */
-const leaseMs = workerSettings.lockDuration - 1_000;
+const clearEverySeconds = 3600;
 
 const emailCourier = Symbol('courier for e-mail');
 const smsCourier = Symbol('courier for text messages');
@@ -37,7 +38,7 @@ export class NotificationsModule {
           maxConnections: Math.min(10, Math.max(4, Math.ceil(config.DELIVERY_CONCURRENCY / 4))),
         }),
       ],
-      controllers: inbox ? [InboxController] : [],
+      controllers: [DeliveriesController, ...(inbox ? [InboxController] : [])],
       providers: [
         serviceToken.strategy,
         { provide: TokenVerifier, useValue: new TokenVerifier('notifications', config.TRUSTED_KEYS) },
@@ -59,17 +60,27 @@ export class NotificationsModule {
             (await twilioOf(config)) ?? (inbox ? fallback : new DisabledCourier()),
         },
         {
+          provide: Deliveries,
+          inject: [Database],
+          useFactory: (db: Database) => new PgDeliveries(db, leaseMs),
+        },
+        {
           provide: DeliverMessage,
-          inject: [Database, Sealer, emailCourier, smsCourier],
-          useFactory: (db: Database, sealer: Sealer, email: Courier, sms: Courier) =>
-            new DeliverMessage(
-              new PgDeliveries(db, leaseMs),
-              { email, sms },
-              rendererOf(config),
-              sealer,
+          inject: [Deliveries, Sealer, emailCourier, smsCourier],
+          useFactory: (deliveries: Deliveries, sealer: Sealer, email: Courier, sms: Courier) =>
+            new DeliverMessage(deliveries, { email, sms }, rendererOf(config), sealer, new SystemClock()),
+        },
+        {
+          provide: ClearExpired,
+          inject: [Deliveries, InboxCourier, Inbox, Database],
+          useFactory: (deliveries: Deliveries, messages: InboxCourier, inbox: Inbox, db: Database) =>
+            new ClearExpired(
+              [deliveries, messages, { forgetBefore: () => inbox.clearOld(db) }],
+              config.DELIVERY_RETENTION_DAYS,
               new SystemClock(),
             ),
         },
+        Schedules.forQueue('notifications', { 'clear-expired': clearEverySeconds }),
         { provide: deliveryConcurrency, useValue: config.DELIVERY_CONCURRENCY },
         DeliveryConsumer,
       ],

@@ -69,6 +69,19 @@ describe('the inbox', () => {
     expect(kept.at(-1)?.to).toBe('+12025551020');
   });
 
+  it('forgets messages from before a moment', async () => {
+    const inbox = new InboxCourier(database, sealer);
+    const [old, young] = [aParcel('email'), aParcel('sms')];
+    for (const parcel of [old, young]) await inbox.deliver(parcel);
+    const moment = new Date(Date.now() - 90 * 24 * 3_600_000);
+    await database.query('age', `update notifications.inbox_messages set sent_at = $1 where id = $2`, [
+      new Date(moment.getTime() - 1),
+      old.id,
+    ]);
+    expect(await inbox.forgetBefore(moment)).toBe(1);
+    expect((await inbox.messages()).map(({ id }) => id)).toEqual([young.id]);
+  });
+
   it('S9: a dump of the table holds no code and no text', async () => {
     await new InboxCourier(database, sealer).deliver(aParcel('email', {}, '918273'));
     const rows = await database.query('dump', 'select m::text as row from notifications.inbox_messages m');

@@ -1,6 +1,6 @@
 import type { Channel, MessageName, Sealed } from '@postern/contracts';
 import type { RenderedMessage } from '@postern/messages';
-import { Database, Sealer } from '@postern/platform';
+import { Database, deleteInBatches, Sealer } from '@postern/platform';
 import { Courier, type Parcel } from '../delivery/courier.js';
 
 /** A message as the inbox shows it. */
@@ -59,6 +59,17 @@ export class InboxCourier extends Courier {
       ],
     );
     return { providerReference: `inbox:${id}` };
+  }
+
+  /** @returns how many messages are gone */
+  async forgetBefore(moment: Date): Promise<number> {
+    return deleteInBatches(
+      this.database,
+      'notifications.inbox-messages.forget',
+      'notifications.inbox_messages',
+      'sent_at < $1',
+      [moment],
+    );
   }
 
   /** Newest first; those to one address or number only, when `to` is given. E-mail addresses match in any case. */

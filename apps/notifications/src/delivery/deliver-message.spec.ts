@@ -5,12 +5,13 @@ import { deliveriesContract } from '../testing/deliveries.contract.js';
 import { FakeCourier, InMemoryDeliveries } from '../testing/in-memory.js';
 import { PassingDeliveryError, PermanentDeliveryError } from './courier.js';
 import { DeliverMessage } from './deliver-message.js';
+import { carrierTimeoutMs, leaseMs } from './lease.js';
 
 const sealer = new Sealer(testKeyring());
 
 function setUp() {
   const clock = new TestClock();
-  const deliveries = new InMemoryDeliveries(clock, 9_000);
+  const deliveries = new InMemoryDeliveries(clock, leaseMs);
   const couriers = { email: new FakeCourier(), sms: new FakeCourier() };
   const deliver = new DeliverMessage(deliveries, couriers, testRenderer(), sealer, clock);
   return { clock, deliveries, couriers, deliver };
@@ -42,6 +43,31 @@ describe('DeliverMessage', () => {
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(couriers.email.delivered).toHaveLength(1);
     expect(await deliver.execute(message)).toBe('settled-before');
+  });
+
+  it('a duplicate during the slowest send that a carrier may take is not sent as well', async () => {
+    const { clock, deliver, couriers, deliveries } = setUp();
+    const message = aPasscode(sealer);
+    const duplicates: unknown[] = [];
+    couriers.email.before = async () => {
+      for (let waited = 0; waited < carrierTimeoutMs; waited += 1_000) {
+        clock.advance(1_000);
+        duplicates.push(await deliver.execute(message).catch((error: Error) => error.message));
+      }
+    };
+    expect(await deliver.execute(message)).toBe('sent');
+    expect(duplicates).toEqual(Array.from({ length: carrierTimeoutMs / 1_000 }, () => 'delivery.in_hand'));
+    expect(couriers.email.delivered).toHaveLength(1);
+    expect(deliveries.held.get(message.id)).toMatchObject({ state: 'sent', attempts: 1 });
+    expect(leaseMs).toBeGreaterThanOrEqual(carrierTimeoutMs + 2_000);
+  });
+
+  it.each(['en', 'es'] as const)('speaks the language of the message: %s', async (locale) => {
+    const { deliver, couriers } = setUp();
+    await deliver.execute(aPasscode(sealer, { locale }));
+    await deliver.execute(aPasscode(sealer, { locale, channel: 'sms' }));
+    const said = [couriers.email, couriers.sms].map(({ delivered }) => delivered[0]?.rendered.text);
+    for (const text of said) expect(text).toMatch(locale === 'en' ? /Do not share it/ : /No l[ao] compartas/);
   });
 
   it('records an expired message and does not send it, not even when it was tried before', async () => {
@@ -119,6 +145,7 @@ describe('in-memory Deliveries', () => {
       deliveries,
       stateOf: async (id) => deliveries.held.get(id)?.state,
       leaseIsOver: async () => clock.advance(1_001),
+      now: () => clock.now(),
     };
   });
 });

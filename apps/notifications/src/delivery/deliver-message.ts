@@ -32,8 +32,9 @@ export class DeliverMessage {
    * @throws PermanentDeliveryError | PassingDeliveryError with a reason that is safe to store
    */
   async execute(message: SendMessage, { lastAttempt = false } = {}): Promise<DeliveryResult> {
-    const { id, template, channel } = message;
-    const record: DeliveryRecord = { id, template, channel, destination: maskDestination(channel, message.to) };
+    const { id, template, channel, accountId } = message;
+    const destination = maskDestination(channel, message.to);
+    const record: DeliveryRecord = { id, template, channel, destination, accountId };
     if (Date.parse(message.expiresAt) <= this.clock.now().getTime()) {
       await this.deliveries.expire(record);
       return 'expired';
@@ -73,9 +74,9 @@ export class DeliverMessage {
   }
 
   /** The only place where the secret part is open. */
-  private render({ id, template, channel, data, sealed }: SendMessage): RenderedMessage {
+  private render({ id, template, channel, locale, data, sealed }: SendMessage): RenderedMessage {
     const secret = sealed ? (JSON.parse(this.sealer.open(sealed, id)) as Record<string, unknown>) : {};
-    return this.renderer.render({ template, channel, data, secret });
+    return this.renderer.render({ template, channel, locale, data, secret });
   }
 }
 

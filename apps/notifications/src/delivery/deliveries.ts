@@ -7,6 +7,16 @@ export interface DeliveryRecord {
   readonly channel: Channel;
   /** Masked: `b*****n@example.org`. */
   readonly destination: string;
+  /** Whose message it is; null when it is nobody's. */
+  readonly accountId: string | null;
+}
+
+/** A delivery as it stands. */
+export interface Delivery extends Omit<DeliveryRecord, 'accountId'> {
+  readonly state: 'queued' | 'sent' | 'expired' | 'dead';
+  readonly attempts: number;
+  readonly queuedAt: Date;
+  readonly sentAt: Date | null;
 }
 
 export type Begun =
@@ -26,9 +36,18 @@ export abstract class Deliveries {
   /** Writes down that an attempt starts, unless there is no need for one; of concurrent callers exactly one begins. */
   abstract begin(record: DeliveryRecord): Promise<Begun>;
 
-  /** Writes down how the attempt ended. A message that has been sent stays sent, whatever a later attempt says. */
+  /**
+   * Writes down how the attempt ended. A message that has been sent stays sent, whatever a later attempt says; an earlier
+   * attempt that reports late changes nothing unless it has sent the message.
+   */
   abstract settle(id: string, attempt: number, outcome: AttemptOutcome): Promise<void>;
 
   /** Writes down that the message was too late to be sent; does nothing when it has been sent before. */
   abstract expire(record: DeliveryRecord): Promise<void>;
+
+  /** Those of one account, newest first, at most ten thousand. */
+  abstract of(accountId: string): Promise<Delivery[]>;
+
+  /** Forgets what was queued before that moment, in batches; may be called by many at once. @returns how many are gone */
+  abstract forgetBefore(moment: Date): Promise<number>;
 }

@@ -4,6 +4,7 @@ import type { Handlers } from '@postern/contracts';
 import { QueueConsumer, workerSettings } from '@postern/platform';
 import { UnrecoverableError } from 'bullmq';
 import { PermanentDeliveryError } from './courier.js';
+import { ClearExpired } from './clear-expired.js';
 import { DeliverMessage } from './deliver-message.js';
 
 export const deliveryConcurrency = Symbol('messages that one worker delivers at a time');
@@ -20,6 +21,7 @@ export class DeliveryConsumer extends QueueConsumer<'notifications'> {
 
   constructor(
     deliverMessage: DeliverMessage,
+    clearExpired: ClearExpired,
     @Inject(deliveryConcurrency) private readonly concurrency: number,
   ) {
     super('notifications');
@@ -33,6 +35,10 @@ export class DeliveryConsumer extends QueueConsumer<'notifications'> {
           // The queue keeps the reason, which is all that these errors hold.
           throw error instanceof PermanentDeliveryError ? new UnrecoverableError(error.reason) : error;
         }
+      },
+      'clear-expired': async () => {
+        const gone = await clearExpired.execute();
+        if (gone > 0) this.logger.log({ message: 'Old records forgotten', gone });
       },
     };
   }

@@ -48,7 +48,7 @@ describe.each(queueBackends())('notifications workers on $name', ({ url }) => {
     await Promise.all([stateIs(mail.id, 'sent'), stateIs(text.id, 'sent')]);
     expect(sink.received[0]?.text).toContain('004213');
     expect(twilio.received[0]?.body).toMatch(/\n@signin\.example\.org #004213$/u);
-    await eventually(async () => (await installation.queue.getJobCountByTypes('completed', 'active', 'failed')) === 0);
+    await eventually(async () => (await installation.messages('completed', 'active', 'failed')) === 0);
     await twilio.stop();
   });
 
@@ -90,7 +90,7 @@ describe.each(queueBackends())('notifications workers on $name', ({ url }) => {
     const { attempts } = await stateIs(soon.id, 'expired');
     expect(attempts).toBeGreaterThanOrEqual(1);
     expect(sink.received).toEqual([]);
-    await eventually(async () => (await installation.queue.getJobCountByTypes('failed', 'delayed', 'waiting')) === 0);
+    await eventually(async () => (await installation.messages('failed', 'delayed', 'waiting')) === 0);
   });
 
   it('waits for a mail server that is down', async () => {
@@ -119,6 +119,63 @@ describe.each(queueBackends())('notifications workers on $name', ({ url }) => {
     expect(sink.received).toHaveLength(1);
   });
 
+  it('sends a message once when 20 jobs bring it at once, and again while the mail server is slow', async () => {
+    onMail = () => new Promise((resolve) => setTimeout(() => resolve(undefined), 3_000));
+    await installation.startWorker({ SMTP_URL: sink.url });
+    const message = aPasscode(sealer);
+    await installation.queue.addBulk(
+      Array.from({ length: 20 }, (_, index) => ({
+        name: 'send-message',
+        data: message,
+        opts: { jobId: `copy-${index}`, attempts: 12, backoff: { type: 'fixed', delay: 500 }, removeOnComplete: true },
+      })),
+    );
+    expect(await stateIs(message.id, 'sent')).toMatchObject({ attempts: 1 });
+    await eventually(async () => (await installation.messages('waiting', 'active', 'delayed', 'failed')) === 0);
+    expect(sink.received).toHaveLength(1);
+  });
+
+  it('speaks the language of each message', async () => {
+    await installation.startWorker({ SMTP_URL: sink.url });
+    const [english, spanish] = [aPasscode(sealer), aPasscode(sealer, { locale: 'es' })];
+    await installation.send(english, spanish);
+    await Promise.all([stateIs(english.id, 'sent'), stateIs(spanish.id, 'sent')]);
+    expect(sink.received.map(({ subject }) => subject).sort()).toEqual([
+      'Postern: Código temporal',
+      'Postern: Temporary Passcode',
+    ]);
+  });
+
+  it('clears what is old by the clock, and comes back to it', async () => {
+    const old = aPasscode(sealer);
+    const young = aPasscode(sealer);
+    const worker = await installation.startWorker({ SMTP_URL: sink.url, DELIVERY_RETENTION_DAYS: '30' });
+    await installation.startWorker({ SMTP_URL: sink.url, DELIVERY_RETENTION_DAYS: '30' });
+    await installation.send(old, young);
+    await Promise.all([stateIs(old.id, 'sent'), stateIs(young.id, 'sent')]);
+    await installation.database.query(
+      'test.age',
+      `update notifications.deliveries set queued_at = now() - interval '31 days' where message_id = $1`,
+      [old.id],
+    );
+    const schedulers = await eventually(async () => {
+      const known = await installation.queue.getJobSchedulers();
+      return known.length > 0 ? known : undefined;
+    });
+    expect(schedulers).toMatchObject([{ name: 'clear-expired', every: 3_600_000 }]);
+    // As if the hour were over.
+    const [due] = await eventually(async () => {
+      const jobs = await installation.queue.getDelayed();
+      return jobs.length > 0 ? jobs : undefined;
+    });
+    expect(due?.name).toBe('clear-expired');
+    await due?.promote();
+    await eventually(async () => (await installation.delivery(old.id)) === undefined);
+    expect(await installation.delivery(young.id)).toMatchObject({ state: 'sent' });
+    await eventually(async () => (await installation.queue.getDelayed()).length === 1);
+    await worker.close();
+  });
+
   it('finishes what is under way before it stops, and leaves no job behind as stalled', async () => {
     let arrived = false;
     let accept: () => void = () => undefined;
@@ -134,7 +191,7 @@ describe.each(queueBackends())('notifications workers on $name', ({ url }) => {
     setTimeout(() => accept(), 300);
     await closed;
     expect(await installation.delivery(message.id)).toMatchObject({ state: 'sent', attempts: 1 });
-    expect(await installation.queue.getJobCountByTypes('active', 'waiting', 'delayed', 'failed')).toBe(0);
+    expect(await installation.messages('active', 'waiting', 'delayed', 'failed')).toBe(0);
   });
 
   it('after kill -9 in mid-delivery another worker takes over within 20 s: nothing lost, sent at most twice', async () => {

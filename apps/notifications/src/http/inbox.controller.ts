@@ -1,9 +1,7 @@
 import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
-import { serviceTokenProviders } from '@postern/platform';
 import { z } from 'zod';
 import { InboxCourier, type InboxMessage } from '../adapters/inbox-courier.js';
-
-export const serviceToken = serviceTokenProviders('notifications');
+import { serviceToken } from './service-token.js';
 
 const inboxQuery = z.strictObject({ to: z.string().min(1).max(254).optional() });
 

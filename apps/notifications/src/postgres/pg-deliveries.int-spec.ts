@@ -31,12 +31,14 @@ describe('PgDeliveries', () => {
       return row?.state;
     },
     leaseIsOver: () => new Promise((resolve) => setTimeout(resolve, leaseMs + 50)),
+    now: () => new Date(),
   }));
 
   it('records every attempt: when, by which worker, how it ended', async () => {
     const deliveries = new PgDeliveries(database, leaseMs);
     const id = crypto.randomUUID();
-    const record = { id, template: 'temporary-passcode', channel: 'sms', destination: '(***) ***-**31' } as const;
+    const destination = '(***) ***-**31';
+    const record = { id, template: 'temporary-passcode', channel: 'sms', destination, accountId: null } as const;
     await deliveries.begin(record);
     await deliveries.settle(id, 1, { state: 'queued', reason: 'twilio.20429' });
     await deliveries.begin(record);
@@ -59,5 +61,15 @@ describe('PgDeliveries', () => {
       [id],
     );
     expect(delivery).toEqual({ state: 'sent', attempts: 2, reference: 'SM1', isSent: true });
+  });
+
+  it('forgets the attempts with their delivery', async () => {
+    const deliveries = new PgDeliveries(database, leaseMs);
+    const id = crypto.randomUUID();
+    const destination = 'k*****m@example.org';
+    await deliveries.begin({ id, template: 'verify-email', channel: 'email', destination, accountId: null });
+    await deliveries.forgetBefore(new Date(Date.now() + 60_000));
+    const left = await database.query('left', 'select 1 from notifications.delivery_attempts');
+    expect(left).toEqual([]);
   });
 });

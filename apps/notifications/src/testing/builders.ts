@@ -40,6 +40,7 @@ export function aParcel(channel: 'email' | 'sms', change: Partial<Parcel> = {}, 
     rendered: testRenderer().render({
       template: 'temporary-passcode',
       channel,
+      locale: 'en',
       data: { expiresInMinutes: 5 },
       secret: { code },
     }),

@@ -6,6 +6,8 @@ export interface DeliveriesHarness {
   stateOf(id: string): Promise<string | undefined>;
   /** Waits until an attempt that has not reported back holds nobody up any more. */
   leaseIsOver(): Promise<void>;
+  /** The store's time. */
+  now(): Date;
 }
 
 export function deliveriesContract(make: () => Promise<DeliveriesHarness>): void {
@@ -14,6 +16,7 @@ export function deliveriesContract(make: () => Promise<DeliveriesHarness>): void
     template: 'temporary-passcode',
     channel: 'email',
     destination: 'k*****m@example.org',
+    accountId: newId(),
   });
 
   it('begins the first attempt, and the next one after a failure', async () => {
@@ -62,6 +65,21 @@ export function deliveriesContract(make: () => Promise<DeliveriesHarness>): void
     expect(await deliveries.begin(one)).toEqual({ state: 'begun', attempt: 2 });
   });
 
+  it('an attempt that reports late frees nothing that a later one has in hand, unless it has sent the message', async () => {
+    const { deliveries, stateOf, leaseIsOver } = await make();
+    const one = record();
+    await deliveries.begin(one);
+    await leaseIsOver();
+    expect(await deliveries.begin(one)).toEqual({ state: 'begun', attempt: 2 });
+    await deliveries.settle(one.id, 1, { state: 'dead', reason: 'late' });
+    expect(await stateOf(one.id)).toBe('queued');
+    expect(await deliveries.begin(one)).toEqual({ state: 'in-hand' });
+    await deliveries.settle(one.id, 1, { state: 'sent', providerReference: 'x' });
+    expect(await deliveries.begin(one)).toEqual({ state: 'settled' });
+    await deliveries.settle(one.id, 2, { state: 'dead', reason: 'later' });
+    expect(await stateOf(one.id)).toBe('sent');
+  });
+
   it('lets an operator retry a dead letter', async () => {
     const { deliveries, stateOf } = await make();
     const one = record();
@@ -82,5 +100,43 @@ export function deliveriesContract(make: () => Promise<DeliveriesHarness>): void
       expect(await stateOf(one.id)).toBe('expired');
       expect(await deliveries.begin(one)).toEqual({ state: 'settled' });
     }
+  });
+
+  it('tells what became of the messages to one account, newest first, and of no other', async () => {
+    const { deliveries, leaseIsOver } = await make();
+    const [first, second, foreign] = [record(), record(), record()];
+    const mine = { accountId: first.accountId };
+    await deliveries.begin(first);
+    await deliveries.settle(first.id, 1, { state: 'sent', providerReference: 'x' });
+    await leaseIsOver();
+    await deliveries.expire({ ...second, ...mine });
+    await deliveries.begin(foreign);
+    await deliveries.begin({ ...record(), accountId: null });
+
+    const told = { template: 'temporary-passcode', channel: 'email', destination: 'k*****m@example.org' };
+    expect(await deliveries.of(first.accountId as string)).toEqual([
+      { ...told, id: second.id, state: 'expired', attempts: 0, queuedAt: expect.any(Date), sentAt: null },
+      { ...told, id: first.id, state: 'sent', attempts: 1, queuedAt: expect.any(Date), sentAt: expect.any(Date) },
+    ]);
+    expect(await deliveries.of(newId())).toEqual([]);
+  });
+
+  it('forgets what is older than a moment, once however many ask, and keeps the rest', async () => {
+    const { deliveries, stateOf, leaseIsOver, now } = await make();
+    const old = Array.from({ length: 5 }, record);
+    for (const one of old) await deliveries.begin(one);
+    await leaseIsOver();
+    const moment = now();
+    await leaseIsOver();
+    const young = record();
+    await deliveries.begin(young);
+    await deliveries.forgetBefore(new Date(moment.getTime() - 3_600_000));
+    expect(await stateOf(old[0]?.id ?? '')).toBe('queued');
+
+    const gone = await Promise.all([1, 2, 3].map(() => deliveries.forgetBefore(moment)));
+    expect(gone.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(old.length);
+    for (const { id } of old) expect(await stateOf(id)).toBeUndefined();
+    expect(await stateOf(young.id)).toBe('queued');
+    expect(await deliveries.forgetBefore(moment)).toBe(0);
   });
 }

@@ -1,13 +1,21 @@
 import { Courier, type Parcel } from '../delivery/courier.js';
-import { type AttemptOutcome, type Begun, Deliveries, type DeliveryRecord } from '../delivery/deliveries.js';
+import {
+  type AttemptOutcome,
+  type Begun,
+  Deliveries,
+  type Delivery,
+  type DeliveryRecord,
+} from '../delivery/deliveries.js';
 import type { TestClock } from './builders.js';
 
 interface Held {
-  state: 'queued' | 'sent' | 'expired' | 'dead';
+  state: Delivery['state'];
   attempts: number;
   inHandUntil: number;
   record: DeliveryRecord;
   reasons: string[];
+  queuedAt: Date;
+  sentAt: Date | null;
 }
 
 export class InMemoryDeliveries extends Deliveries {
@@ -30,12 +38,13 @@ export class InMemoryDeliveries extends Deliveries {
     return { state: 'begun', attempt: ++held.attempts };
   }
 
-  async settle(id: string, _attempt: number, outcome: AttemptOutcome): Promise<void> {
+  async settle(id: string, attempt: number, outcome: AttemptOutcome): Promise<void> {
     const held = this.held.get(id);
-    if (!held || held.state === 'sent') return;
+    if (!held || held.state === 'sent' || (outcome.state !== 'sent' && held.attempts !== attempt)) return;
     held.state = outcome.state;
     held.inHandUntil = 0;
-    if (outcome.state !== 'sent') held.reasons.push(outcome.reason);
+    if (outcome.state === 'sent') held.sentAt = this.clock.now();
+    else held.reasons.push(outcome.reason);
   }
 
   async expire(record: DeliveryRecord): Promise<void> {
@@ -43,8 +52,28 @@ export class InMemoryDeliveries extends Deliveries {
     if (held.state !== 'sent') held.state = 'expired';
   }
 
+  async of(accountId: string): Promise<Delivery[]> {
+    return [...this.held.values()]
+      .filter(({ record }) => record.accountId === accountId)
+      .map(({ record: { accountId: _whose, ...record }, state, attempts, queuedAt, sentAt }) => ({
+        ...record,
+        state,
+        attempts,
+        queuedAt,
+        sentAt,
+      }))
+      .sort((a, b) => b.queuedAt.getTime() - a.queuedAt.getTime());
+  }
+
+  async forgetBefore(moment: Date): Promise<number> {
+    const old = [...this.held.values()].filter(({ queuedAt }) => queuedAt < moment);
+    for (const { record } of old) this.held.delete(record.id);
+    return old.length;
+  }
+
   private hold(record: DeliveryRecord): Held {
-    const held = this.held.get(record.id) ?? { state: 'queued', attempts: 0, inHandUntil: 0, record, reasons: [] };
+    const fresh = { attempts: 0, inHandUntil: 0, record, reasons: [], queuedAt: this.clock.now(), sentAt: null };
+    const held = this.held.get(record.id) ?? { state: 'queued', ...fresh };
     this.held.set(record.id, held);
     return held;
   }

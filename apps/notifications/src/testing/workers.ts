@@ -6,7 +6,7 @@ import type { SendMessage } from '@postern/contracts';
 import type { Redacted } from '@postern/kernel';
 import { Database, migrate, migrateQueues, openQueueConnection, QueueSender, readConfig } from '@postern/platform';
 import { createTestDatabase, randomKeyringText } from '@postern/platform/testing';
-import { Queue, type ConnectionOptions, type Job } from 'bullmq';
+import { Queue, type ConnectionOptions, type Job, type JobType } from 'bullmq';
 import { notificationsConfig } from '../config.js';
 import { notificationsSchema } from '../postgres/schema.js';
 import { startNotifications } from '../start.js';
@@ -105,6 +105,11 @@ export class Installation {
 
   failedJobs(): Promise<Job[]> {
     return this.queue.getFailed();
+  }
+
+  /** How many messages are in these states; what comes by the clock is not counted. */
+  async messages(...states: JobType[]): Promise<number> {
+    return (await this.queue.getJobs(states)).filter((job) => job.name === 'send-message').length;
   }
 
   /** Everything that a thief of the stores or a reader of the logs would see. */

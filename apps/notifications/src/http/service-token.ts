@@ -1,0 +1,3 @@
+import { serviceTokenProviders } from '@postern/platform';
+
+export const serviceToken = serviceTokenProviders('notifications');
