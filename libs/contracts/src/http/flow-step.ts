@@ -4,6 +4,14 @@ import { webauthnOptions } from './webauthn.js';
 
 const moment = z.iso.datetime();
 
+export const acceptTermsStep = z.strictObject({
+  kind: z.literal('accept-terms'),
+  application: z.string(),
+  version: z.string(),
+  title: z.string(),
+  text: z.string(),
+});
+
 export const flowStep = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('choose-enrollment'),
@@ -57,13 +65,7 @@ export const flowStep = z.discriminatedUnion('kind', [
     /** Whether one that can be asked for at every sign-in must stay. */
     mustKeepOne: z.boolean(),
   }),
-  z.strictObject({
-    kind: z.literal('accept-terms'),
-    application: z.string(),
-    version: z.string(),
-    title: z.string(),
-    text: z.string(),
-  }),
+  acceptTermsStep,
   /** The last step of a recovery: nothing is signed in by it. */
   z.strictObject({ kind: z.literal('choose-password'), username: z.string() }),
   z.strictObject({

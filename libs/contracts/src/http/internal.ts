@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { aal } from './public.js';
-import { flowPurpose, flowStep } from './flow-step.js';
+import { acceptTermsStep, flowPurpose, flowStep } from './flow-step.js';
 import { flowApplication, sessionView } from './public.js';
 import { identifierField, locale, passwordField } from './fields.js';
 import { termsDecisionRequest } from './account.js';
+import { channel } from '../queue/messages.js';
 import { webauthnCredential } from './webauthn.js';
 
 /**
@@ -66,11 +67,10 @@ export const issueSessionRequest = z.strictObject({
 export type IssueSessionRequest = z.infer<typeof issueSessionRequest>;
 export const issuedSession = z.strictObject({ token: z.string(), session: sessionView });
 export type IssuedSession = z.infer<typeof issuedSession>;
-const termsStep = flowStep.options.find((option) => option.shape.kind.value === 'accept-terms')!;
 export const sessionIssue = z.discriminatedUnion('outcome', [
   issuedSession.extend({ outcome: z.literal('issued') }),
   /** Nothing was issued: the application's terms come first. */
-  z.strictObject({ outcome: z.literal('terms-required'), step: termsStep }),
+  z.strictObject({ outcome: z.literal('terms-required'), step: acceptTermsStep }),
 ]);
 export type SessionIssue =
   | ({ outcome: 'issued' } & IssuedSession)
@@ -97,6 +97,23 @@ export const flowState = z.strictObject({
 export type FlowState = z.infer<typeof flowState>;
 export const startedFlow = z.strictObject({ flowToken: z.string(), flow: flowState });
 export type StartedFlow = z.infer<typeof startedFlow>;
+
+/** What notifications knows of the messages to one account: never what they said, and where to only masked. */
+export const deliveryList = z.strictObject({
+  deliveries: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      template: z.string(),
+      channel,
+      destination: z.string(),
+      state: z.enum(['queued', 'sent', 'expired', 'dead']),
+      attempts: z.int().min(0),
+      queuedAt: z.iso.datetime(),
+      sentAt: z.iso.datetime().nullable(),
+    }),
+  ),
+});
+export type DeliveryList = z.infer<typeof deliveryList>;
 
 /** mfa is told that identity has taken the password. */
 export const passwordConfirmedRequest = z.strictObject({ subjectToken: jwt });
