@@ -14,6 +14,10 @@ const variables = z.object({
   SEALING_KEYS: keyring().describe('Keys that links are sealed with on their way to notifications'),
   LINK_KEYS: keyring().describe('Keys that links are derived from; a retired one is needed for 7 days more'),
   PUBLIC_URL: httpUrl().describe('Where people sign in; links in e-mails are built from it'),
+  AUDIT_KEYS: keyring().describe(
+    'Keys that the audit record is sealed under; a retired one is needed for as long as entries are kept',
+  ),
+  AUDIT_RETENTION_DAYS: positiveInt.default(400).describe('Days for which entries of the audit record are kept'),
   ENROLLMENT_REQUIRED_FROM: z.iso
     .datetime({ offset: true })
     .default('2025-03-06T00:00:00Z')
@@ -45,3 +49,19 @@ export type IdentityConfig = z.infer<typeof identityConfig>;
 
 /** What migrations need: they run before the rest is known. */
 export const migrationConfig = variables.pick({ DATABASE_URL: true, QUEUE_URL: true });
+
+/** What the command line needs: it works on the database alone. */
+export const administrationConfig = variables.pick({
+  DATABASE_URL: true,
+  ENROLLMENT_REQUIRED_FROM: true,
+  PRODUCT_NAME: true,
+  ARGON2_MEMORY_KIB: true,
+  ARGON2_PASSES: true,
+  ARGON2_LANES: true,
+  HASHING_CONCURRENCY: true,
+  HASHING_QUEUE: true,
+});
+
+/** What it needs beside that to check the audit record. */
+export const auditKeysConfig = variables.pick({ AUDIT_KEYS: true });
+export type AdministrationConfig = z.infer<typeof administrationConfig>;

@@ -5,26 +5,21 @@ import { Clock, SystemClock } from '@postern/kernel';
 import { bind, Database, Inbox, Outbox, ServiceModule, TokenSigner, TokenVerifier } from '@postern/platform';
 import type { IdentityConfig } from './config.js';
 import { AccountsController } from './http/accounts.controller.js';
-import { AuthenticationsController } from './http/authentications.controller.js';
 import { PasswordStrategy } from './http/password.guard.js';
 import { ServiceTokenStrategy } from './http/service-token.js';
 import { SessionStrategy } from './http/session.guard.js';
-import { SessionsController } from './http/sessions.controller.js';
 import { Argon2Hasher } from './passwords/argon2-hasher.js';
 import { CommonPasswords } from './passwords/common-passwords.js';
 import { argon2Settings, passwordRules } from './passwords/settings.js';
-import { RandomSessionTokens } from './passwords/random-session-tokens.js';
 import { MikroAccounts } from './postgres/mikro-accounts.js';
 import { OutboxAccountNotices } from './postgres/outbox-account-notices.js';
-import { PgAuditRecord } from './postgres/pg-audit-record.js';
 import { PgCredentials } from './postgres/pg-credentials.js';
-import { PgSessions } from './postgres/pg-sessions.js';
 import { identitySchema } from './postgres/schema.js';
 import { IdentityConsumer } from './queue/identity.consumer.js';
+import { signInControllers, signInProviders } from './sign-in.wiring.js';
 
-const { Accounts, AccountNotices, AuditRecord, BreachedPasswords, Credentials, PasswordHasher, PasswordPolicy } =
+const { Accounts, AccountNotices, BreachedPasswords, Credentials, PasswordHasher, PasswordPolicy } =
   domain;
-const { Sessions, SessionTokens } = domain;
 
 @Module({})
 export class IdentityModule {
@@ -34,7 +29,7 @@ export class IdentityModule {
       imports: [
         ServiceModule.forRoot({ databaseUrl: config.DATABASE_URL, queueUrl: config.QUEUE_URL, schema: identitySchema }),
       ],
-      controllers: [AccountsController, AuthenticationsController, SessionsController],
+      controllers: [AccountsController, ...signInControllers],
       providers: [
         bind(Clock, SystemClock),
         { provide: TokenSigner, useFactory: () => new TokenSigner('identity', config.SIGNING_KEYS) },
@@ -48,10 +43,7 @@ export class IdentityModule {
         },
         bind(Accounts, MikroAccounts, MikroORM),
         bind(AccountNotices, OutboxAccountNotices, Database, Outbox, Clock),
-        bind(AuditRecord, PgAuditRecord, Database),
         bind(Credentials, PgCredentials, Database),
-        bind(Sessions, PgSessions, Database),
-        bind(SessionTokens, RandomSessionTokens),
         bind(
           domain.RegisterAccount,
           domain.RegisterAccount,
@@ -61,12 +53,9 @@ export class IdentityModule {
           AccountNotices,
           Clock,
         ),
-        bind(domain.AuthenticatePassword, domain.AuthenticatePassword, Credentials, PasswordHasher, AuditRecord, Clock),
-        bind(domain.IssueSession, domain.IssueSession, Credentials, Sessions, SessionTokens, Clock),
-        bind(domain.ReadSession, domain.ReadSession, Sessions, SessionTokens, Clock),
-        bind(domain.EndSession, domain.EndSession, Sessions, SessionTokens, Clock),
         bind(domain.MarkEmailVerified, domain.MarkEmailVerified, Accounts),
         bind(IdentityConsumer, IdentityConsumer, Database, Inbox, domain.MarkEmailVerified),
+        ...signInProviders(config),
         ServiceTokenStrategy,
         PasswordStrategy,
         SessionStrategy,

@@ -1,4 +1,6 @@
+export * from './administration.js';
 export * from './config.js';
 export * from './demo.js';
 export { identitySchema } from './postgres/schema.js';
 export * from './start.js';
+export { Password } from '@postern/identity-domain';

@@ -1,16 +1,20 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { authenticateRequest, contextHeaders, type AuthenticateRequest } from '@postern/contracts';
-import { AuthenticatePassword, Password } from '@postern/identity-domain';
+import { AuthenticatePassword, Password, type AuthenticatePasswordOutcome } from '@postern/identity-domain';
 import { Problem, validationPipe } from '@postern/platform';
 import { Strategy } from 'passport-local';
+import { originOf } from './origin.js';
+import { SignInTargets, type SignInTarget } from './sign-in-targets.js';
 
 /** Strategies are known by name in the whole process, which may hold other services too. */
 const name = 'identity-password';
 
-interface PasswordRequest {
+export interface PasswordRequest {
   headers: Record<string, string | undefined>;
   body: AuthenticateRequest;
+  target: SignInTarget;
+  user: Extract<AuthenticatePasswordOutcome, { outcome: 'authenticated' }>;
 }
 
 /** The account whose username or e-mail address and password the request carries. */
@@ -25,9 +29,13 @@ export class PasswordStrategy extends PassportStrategy(Strategy, name) {
       identifier,
       password: new Password(password),
       application: body.application,
-      source: headers[contextHeaders.source] ?? null,
+      origin: originOf({
+        source: headers[contextHeaders.source] ?? 'unknown',
+        userAgent: headers[contextHeaders.userAgent]?.slice(0, 400) ?? null,
+      }),
     });
     if (result.outcome === 'rejected') throw new Problem('sign_in.rejected');
+    if (result.outcome === 'reset-required') throw new Problem('account.password_reset_required');
     return result;
   }
 }
@@ -36,22 +44,16 @@ export class PasswordStrategy extends PassportStrategy(Strategy, name) {
 export class PasswordGuard extends AuthGuard(name) {
   private readonly pipe = validationPipe();
 
+  constructor(private readonly targets: SignInTargets) {
+    super();
+  }
+
   /** Guards run before pipes, so the body is checked here: a malformed one is told what is wrong, not just refused. */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<PasswordRequest>();
     request.body = await this.pipe.transform(request.body, { type: 'body', schema: authenticateRequest });
-    // No application is registered yet, so none has this name. Said before the password is looked at.
-    if (request.body.application !== null) {
-      throw new Problem('application.unknown', {
-        errors: [
-          {
-            field: 'application',
-            reason: 'unknown',
-            message: 'No application has this name. Check how it is spelled.',
-          },
-        ],
-      });
-    }
+    // Said before the password is looked at.
+    request.target = await this.targets.find(request.body.application, request.body.redirectTo);
     return (await super.canActivate(context)) as boolean;
   }
 }

@@ -1,68 +1,50 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Post, UseGuards } from '@nestjs/common';
 import {
   assuranceTokenClaims,
-  contextHeaders,
   issueSessionRequest,
-  type IssuedSession,
-  type SessionView,
+  type IssueSessionRequest,
+  type SessionIssue,
 } from '@postern/contracts';
-import { EndSession, IssueSession, type OpenSession } from '@postern/identity-domain';
-import type { AccountId } from '@postern/kernel';
+import { IssueSession, MeetDevice } from '@postern/identity-domain';
+import { Clock } from '@postern/kernel';
 import { FromCaller, Problem, TokenVerifier, type Caller } from '@postern/platform';
+import { assuranceOf } from './assurance.js';
+import { originOf } from './origin.js';
 import { ServiceTokenGuard } from './service-token.js';
-import { SessionGuard } from './session.guard.js';
+import { sessionView } from './session-view.js';
 
-const view = ({ session, holder }: OpenSession): SessionView => ({
-  account: { id: holder.accountId, username: holder.username, email: holder.email },
-  aal: session.aal,
-  amr: session.amr,
-  authenticatedAt: session.authenticatedAt.toISOString(),
-  expiresAt: session.expiresAt.toISOString(),
-});
-
+/** The end of a flow. */
 @Controller('internal/sessions')
 @UseGuards(ServiceTokenGuard)
 export class SessionsController {
   constructor(
     private readonly issueSession: IssueSession,
-    private readonly endSession: EndSession,
+    private readonly meetDevice: MeetDevice,
     private readonly verifier: TokenVerifier,
+    private readonly clock: Clock,
   ) {}
 
   @Post()
   async issue(
-    @Body({ schema: issueSessionRequest }) { assuranceToken }: { assuranceToken: string },
-    @FromCaller() { source }: Caller,
-  ): Promise<IssuedSession> {
+    @Body({ schema: issueSessionRequest }) { assuranceToken, terms }: IssueSessionRequest,
+    @FromCaller() caller: Caller,
+  ): Promise<SessionIssue> {
     const claims = this.verifier.verify('assurance', 'mfa', assuranceToken, assuranceTokenClaims);
-    if (!claims) throw new Problem('assurance.refused');
-    const result = await this.issueSession.execute(
-      {
-        accountId: claims.sub as AccountId,
-        flowId: claims.jti,
-        aal: claims.aal,
-        amr: claims.amr,
-        authenticatedAt: new Date(claims.auth_time * 1000),
-        credentialVersion: claims.credential_version,
-        application: claims.application,
-        factor: claims.factor,
-      },
-      source,
-    );
-    if (result.outcome !== 'issued') throw new Problem(`assurance.${result.outcome}`);
-    return { token: result.token.reveal(), session: view(result) };
-  }
-
-  @Get('current')
-  @UseGuards(SessionGuard)
-  read(@Req() { user }: { user: OpenSession }): SessionView {
-    return view(user);
-  }
-
-  @Delete('current')
-  @HttpCode(204)
-  @UseGuards(SessionGuard)
-  async end(@Headers(contextHeaders.sessionToken) token: string, @FromCaller() { source }: Caller): Promise<void> {
-    await this.endSession.execute(token, source);
+    const assurance = claims && assuranceOf(claims, this.clock.now());
+    if (!assurance) throw new Problem('assurance.refused');
+    const result = await this.issueSession.execute(assurance, originOf(caller), terms);
+    switch (result.outcome) {
+      case 'issued':
+        await this.meetDevice.execute(result.session, result.device);
+        return { outcome: 'issued', token: result.token.reveal(), session: sessionView(result) };
+      case 'terms-required': {
+        const { application, terms: asked } = result;
+        return { outcome: 'terms-required', step: { kind: 'accept-terms', application, ...asked } };
+      }
+      case 'declined':
+        throw new Problem('terms.declined');
+      default:
+        throw new Problem(`assurance.${result.outcome}`);
+    }
   }
 }

@@ -26,10 +26,10 @@ export class PgAuditRecord extends AuditRecord {
   ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]> {
     return this.database.query<Activity>(
       'identity.audit.of-account',
-      `select e.id::text, e.kind, e.account_id as "accountId", e.actor, e.at, e.source, e.device, e.factor, e.application,
-         e.flow_id as "flowId", e.details, a.role as "actorRole"
-       from identity.audit e left join identity.account a on a.id = e.actor
-       where e.account_id = $1 and ($3::bigint is null or e.id < $3::bigint) order by e.id desc limit $2`,
+      `select id::text, kind, account_id as "accountId", actor, at, source, device, factor, application,
+         flow_id as "flowId", details
+       from identity.audit
+       where account_id = $1 and ($3::bigint is null or id < $3) order by identity.audit.id desc limit $2`,
       [accountId, limit, before ?? null],
     );
   }

@@ -1,6 +1,8 @@
 import {
   Session,
   Sessions,
+  type FoundSession,
+  type SessionAddition,
   type SessionFacts,
   type SessionHolder,
   type SessionId,
@@ -8,14 +10,59 @@ import {
 } from '@postern/identity-domain';
 import type { Queryable } from '@postern/platform';
 import { auditRows, insertAudit } from './pg-audit-record.js';
+import { fingerprint } from './pg-known-devices.js';
 
-interface SessionRow extends Omit<SessionFacts, 'credentialVersion'> {
+export interface SessionRow extends Omit<SessionFacts, 'credentialVersion'> {
   sessionVersion: number;
   username: string;
   email: string;
+  role: SessionHolder['role'];
+  locale: SessionHolder['locale'];
   state: SessionHolder['state'];
   accountVersion: number;
 }
+
+export const selectSessions = `
+  select s.id, s.token_hash as "tokenHash", s.account_id as "accountId", s.flow_id as "flowId", s.aal,
+    s.highest_aal as "highestAal", s.amr, s.application, s.source, s.device, s.credential_version as "sessionVersion",
+    s.authenticated_at as "authenticatedAt", s.signed_in_at as "signedInAt", s.expires_at as "expiresAt",
+    s.last_used_at as "lastUsedAt", s.ended_at as "endedAt",
+    a.username, a.email, a.role, a.locale, a.state, a.credential_version as "accountVersion"
+  from identity.session s join identity.account a on a.id = s.account_id`;
+
+export function foundSession(row: SessionRow): FoundSession {
+  const { sessionVersion, username, email, role, locale, state, accountVersion, ...facts } = row;
+  return {
+    session: Session.restore({ ...facts, credentialVersion: sessionVersion }),
+    holder: { accountId: facts.accountId, username, email, role, locale, state, credentialVersion: accountVersion },
+  };
+}
+
+/** The head of a statement that adds a session: takes `sessionValues(session)` as its first parameters. */
+export const insertSession = `
+  insert into identity.session (id, token_hash, account_id, flow_id, credential_version, aal, highest_aal, amr,
+    application, source, device, authenticated_at, signed_in_at, expires_at, last_used_at, ended_at)
+  select $1::uuid, $2::text, $3::uuid, $4::uuid, $5::int, $6::text, $7::text, $8::text[], $9::text, $10::text, $11::text,
+    $12::timestamptz, $13::timestamptz, $14::timestamptz, $15::timestamptz, $16::timestamptz`;
+
+export const sessionValues = ({ facts }: Session): unknown[] => [
+  facts.id,
+  facts.tokenHash,
+  facts.accountId,
+  facts.flowId,
+  facts.credentialVersion,
+  facts.aal,
+  facts.highestAal,
+  facts.amr,
+  facts.application,
+  facts.source,
+  facts.device,
+  facts.authenticatedAt,
+  facts.signedInAt,
+  facts.expiresAt,
+  facts.lastUsedAt,
+  facts.endedAt,
+];
 
 /** One statement each, in which state and audit entries go together. */
 export class PgSessions extends Sessions {
@@ -23,52 +70,47 @@ export class PgSessions extends Sessions {
     super();
   }
 
-  async add(session: Session): Promise<'added' | 'flow-spent'> {
-    const { facts } = session;
-    const rows = await this.database.query(
+  async add(session: Session): Promise<SessionAddition> {
+    const rows = await this.database.query<Pick<SessionAddition & { outcome: 'added' }, 'device'>>(
       'identity.session.add',
-      `with added as (
-         insert into identity.session (id, token_hash, account_id, flow_id, credential_version, aal, amr, application,
-           authenticated_at, expires_at, last_used_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict (flow_id) do nothing returning id
-       ), recorded as (${insertAudit('$12')} where exists (select from added))
-       select id from added`,
-      [
-        facts.id,
-        facts.tokenHash,
-        facts.accountId,
-        facts.flowId,
-        facts.credentialVersion,
-        facts.aal,
-        facts.amr,
-        facts.application,
-        facts.authenticatedAt,
-        facts.expiresAt,
-        facts.lastUsedAt,
-        auditRows(session.pullEvents()),
-      ],
+      `with added as (${insertSession} on conflict (flow_id) do nothing returning id),
+       recorded as (${insertAudit('$17')} where exists (select from added)),
+       seen as (
+         update identity.known_device set last_seen_at = $15
+         where account_id = $3 and fingerprint = $18 and last_seen_at < $15::timestamptz - interval '1 day'
+       )
+       select case
+         when exists (select from identity.known_device where account_id = $3 and fingerprint = $18) then 'known'
+         when exists (select from identity.known_device where account_id = $3) then 'new'
+         else 'first' end as device
+       from added`,
+      [...sessionValues(session), auditRows(session.pullEvents()), fingerprint(session.facts)],
     );
-    return rows.length === 1 ? 'added' : 'flow-spent';
+    return rows[0] ? { outcome: 'added', device: rows[0].device } : { outcome: 'flow-spent' };
   }
 
-  async find(tokenHash: SessionTokenHash): Promise<{ session: Session; holder: SessionHolder } | undefined> {
-    const [row] = await this.database.query<SessionRow>(
-      'identity.session.find',
-      `select s.id, s.token_hash as "tokenHash", s.account_id as "accountId", s.flow_id as "flowId", s.aal, s.amr,
-         s.application, s.credential_version as "sessionVersion", s.authenticated_at as "authenticatedAt",
-         s.expires_at as "expiresAt", s.last_used_at as "lastUsedAt", s.ended_at as "endedAt",
-         a.username, a.email, a.state, a.credential_version as "accountVersion"
-       from identity.session s join identity.account a on a.id = s.account_id
-       where s.token_hash = $1`,
-      [tokenHash],
+  async replace(old: SessionId, fresh: Session): Promise<'added' | 'not-open'> {
+    const rows = await this.database.query(
+      'identity.session.replace',
+      `with replaced as (
+         update identity.session set ended_at = $15 where id = $17 and account_id = $3 and ended_at is null returning id
+       ), added as (${insertSession} from replaced on conflict (flow_id) do nothing returning id),
+       others as (
+         update identity.session set highest_aal = $7
+         where account_id = $3 and ended_at is null and id <> $17 and highest_aal <> $7 and exists (select from added)
+       ), recorded as (${insertAudit('$18')} where exists (select from added))
+       select id from added`,
+      [...sessionValues(fresh), old, auditRows(fresh.pullEvents())],
     );
-    if (!row) return undefined;
-    const { sessionVersion, username, email, state, accountVersion, ...facts } = row;
-    return {
-      session: Session.restore({ ...facts, credentialVersion: sessionVersion }),
-      holder: { accountId: facts.accountId, username, email, state, credentialVersion: accountVersion },
-    };
+    return rows.length === 1 ? 'added' : 'not-open';
+  }
+
+  find(tokenHash: SessionTokenHash): Promise<FoundSession | undefined> {
+    return this.select('find', 's.token_hash = $1', tokenHash);
+  }
+
+  get(id: SessionId): Promise<FoundSession | undefined> {
+    return this.select('get', 's.id = $1', id);
   }
 
   async noteUse(id: SessionId, at: Date): Promise<void> {
@@ -89,4 +131,14 @@ export class PgSessions extends Sessions {
       [session.facts.id, session.facts.endedAt, auditRows(session.pullEvents())],
     );
   }
+
+  private async select(name: string, where: string, value: string): Promise<FoundSession | undefined> {
+    const rows = await this.database.query<SessionRow>(
+      `identity.session.${name}`,
+      `${selectSessions} where ${where}`,
+      [value],
+    );
+    return rows[0] && foundSession(rows[0]);
+  }
 }
+

@@ -100,8 +100,6 @@ export const auditEntry = (facts: AuditFacts): AuditEntry => ({
 export interface Activity extends AuditEntry {
   /** Grows with time; a page ends at one and the next begins after it. */
   id: string;
-  /** What the actor is in this installation; null where there was none or the account is gone. */
-  actorRole: string | null;
 }
 
 /** The record of events. Entries are only ever added. Every method fails when the store is away. */

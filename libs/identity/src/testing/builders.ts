@@ -1,6 +1,9 @@
 import { newId, type AccountId } from '@postern/kernel';
 import { Account, type Registration } from '../account/account.js';
 import type { PasswordHash } from '../account/password.js';
+import { Application, type Administrator } from '../application/application.js';
+import type { ApplicationSettings } from '../application/application-settings.js';
+import type { Origin } from '../audit/audit-record.js';
 import type { Assurance } from '../session/session.js';
 
 export const noon = new Date('2026-01-15T12:00:00Z');
@@ -30,11 +33,40 @@ export const anAccount = (wishes: Partial<Registration> = {}): Account => Accoun
 export const anAssurance = (accountId: AccountId, wishes: Partial<Assurance> = {}): Assurance => ({
   accountId,
   flowId: newId(),
+  purpose: 'sign-in',
   aal: 'aal2',
+  highestAal: 'aal2',
   amr: ['pwd', 'otp', 'mfa'],
   authenticatedAt: noon,
   credentialVersion: 1,
   application: 'parcel-desk',
+  session: null,
   factor: { kind: 'totp', id: newId() },
   ...wishes,
 });
+
+export const atHome: Origin = { source: '192.0.2.7', device: 'Firefox on Linux' };
+
+export const anOperator = (): Administrator => ({ actor: newId<AccountId>(), ...atHome });
+
+export const settings = (wishes: Partial<ApplicationSettings> = {}): ApplicationSettings => ({
+  name: 'Parcel Desk',
+  tagline: 'Labels and pickups',
+  supportContact: 'help@parcel-desk.example',
+  allowedFactors: ['sms', 'email', 'totp', 'webauthn'],
+  enrollment: { requiredFrom: null, maxPostponements: null },
+  rememberDeviceDays: 30,
+  passkeySignIn: true,
+  terms: null,
+  branding: { logo: null, colors: {}, panel: { text: '', links: [] } },
+  redirectTargets: ['https://parcel-desk.example/signed-in'],
+  ...wishes,
+});
+
+export const someTerms = { version: '2026-01', title: 'Terms of use', text: 'Send nothing that leaks.' };
+
+/** An application of a slug of its own. */
+export const anApplication = (wishes: Partial<ApplicationSettings> = {}, slug?: string): Application => {
+  built += 1;
+  return Application.create(slug ?? `parcel-desk-${built}${newId().slice(0, 8)}`, settings(wishes), anOperator(), noon);
+};

@@ -1,10 +1,13 @@
 import type { Clock } from '@postern/kernel';
-import type { Aal } from '../session/assurance-level.js';
+import { reaches, type Aal } from '../session/assurance-level.js';
 import { freshSeconds, isRecent, type SessionFacts } from '../session/session.js';
-import { reaches } from '../session/assurance-level.js';
 
-export type Freshness =
-  { outcome: 'fresh' } | { outcome: 'step-up-required'; required: { aal: Aal; maxAgeSeconds: number } };
+export interface Wanted {
+  aal: Aal;
+  maxAgeSeconds: number;
+}
+
+export type Freshness = { outcome: 'fresh' } | { outcome: 'step-up-required'; required: Wanted };
 
 /**
  * Before anything that somebody at an unattended screen must not do: the factors, the password or an address are changed
@@ -13,10 +16,12 @@ export type Freshness =
 export class RequireFreshAuthentication {
   constructor(private readonly clock: Clock) {}
 
-  execute(session: Pick<SessionFacts, 'aal' | 'highestAal' | 'authenticatedAt'>): Freshness {
-    const enough = reaches(session.aal, session.highestAal) && isRecent(session, freshSeconds, this.clock.now());
-    return enough
-      ? { outcome: 'fresh' }
-      : { outcome: 'step-up-required', required: { aal: session.highestAal, maxAgeSeconds: freshSeconds } };
+  /** What is not wanted in particular is five minutes and the most that the account's factors can prove. */
+  execute(
+    session: Pick<SessionFacts, 'aal' | 'highestAal' | 'authenticatedAt'>,
+    { aal = session.highestAal, maxAgeSeconds = freshSeconds }: Partial<Wanted> = {},
+  ): Freshness {
+    const enough = reaches(session.aal, aal) && isRecent(session, maxAgeSeconds, this.clock.now());
+    return enough ? { outcome: 'fresh' } : { outcome: 'step-up-required', required: { aal, maxAgeSeconds } };
   }
 }

@@ -1,0 +1,60 @@
+import { Body, Controller, Post, Req, UseGuards } from '@nestjs/common';
+import { sessionSubjectRequest, type Authenticated, type SessionSubjectRequest } from '@postern/contracts';
+import { Credentials, RequireFreshAuthentication, Session, type OpenSession } from '@postern/identity-domain';
+import { Clock } from '@postern/kernel';
+import { Problem } from '@postern/platform';
+import { ServiceTokenGuard } from './service-token.js';
+import { SessionGuard } from './session.guard.js';
+import { SignInTargets } from './sign-in-targets.js';
+import { SubjectTokens, type Subject } from './subject-tokens.js';
+
+/** Whoever is signed in goes to mfa with these: to prove it anew, to change factors, or to read them. */
+@Controller('internal/sessions/current/subject-tokens')
+@UseGuards(ServiceTokenGuard, SessionGuard)
+export class SessionSubjectsController {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly requireFreshAuthentication: RequireFreshAuthentication,
+    private readonly targets: SignInTargets,
+    private readonly subjectTokens: SubjectTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post()
+  async make(
+    @Req() { user }: { user: OpenSession },
+    @Body({ schema: sessionSubjectRequest }) wanted: SessionSubjectRequest,
+  ): Promise<Authenticated> {
+    const { session, holder } = user;
+    const { application } = await this.targets.find('application' in wanted ? wanted.application : null);
+    const stepUp = this.standing(user, wanted);
+    const credential = await this.credentials.get(holder.accountId);
+    if (!credential) throw new Problem('session.required');
+    const subject: Subject = {
+      purpose: wanted.purpose,
+      credential,
+      ...Session.restore(session).provenAt(this.clock.now()),
+      authenticatedAt: session.authenticatedAt,
+      application,
+      session: session.id,
+      stepUp,
+    };
+    return { subjectToken: this.subjectTokens.for(subject) };
+  }
+
+  /** @throws Problem `session.step_up_required` where a proof is old or weak that must not be (S11). */
+  private standing({ session }: OpenSession, wanted: SessionSubjectRequest): NonNullable<Subject['stepUp']> | null {
+    if (wanted.purpose === 'account') return null;
+    if (wanted.purpose === 'step-up') {
+      const { aal, maxAgeSeconds } = wanted;
+      const given = { ...(aal && { aal }), ...(maxAgeSeconds !== null && { maxAgeSeconds }) };
+      const { outcome } = this.requireFreshAuthentication.execute(session, given);
+      return { aal, satisfied: outcome === 'fresh' };
+    }
+    const freshness = this.requireFreshAuthentication.execute(session);
+    if (freshness.outcome === 'step-up-required') {
+      throw new Problem('session.step_up_required', { required: freshness.required });
+    }
+    return null;
+  }
+}

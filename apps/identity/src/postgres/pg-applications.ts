@@ -1,0 +1,64 @@
+import { Application, Applications, type ApplicationFacts } from '@postern/identity-domain';
+import type { Queryable } from '@postern/platform';
+import { auditRows, insertAudit } from './pg-audit-record.js';
+
+const select = `select slug, settings, created_at as "createdAt", updated_at as "updatedAt", version
+  from identity.application`;
+
+/** One statement each, in which state and audit entries go together. */
+export class PgApplications extends Applications {
+  constructor(private readonly database: Queryable) {
+    super();
+  }
+
+  async add(application: Application): Promise<'added' | 'slug-taken'> {
+    const { slug, settings, createdAt, updatedAt, version } = application.facts;
+    const rows = await this.database.query(
+      'identity.application.add',
+      `with added as (
+         insert into identity.application (slug, settings, created_at, updated_at, version) values ($1, $2, $3, $4, $5)
+         on conflict (slug) do nothing returning slug
+       ), recorded as (${insertAudit('$6')} where exists (select from added))
+       select slug from added`,
+      [slug, JSON.stringify(settings), createdAt, updatedAt, version, auditRows(application.pullEvents())],
+    );
+    return rows.length === 1 ? 'added' : 'slug-taken';
+  }
+
+  async get(slug: string): Promise<Application | undefined> {
+    const rows = await this.database.query<ApplicationFacts>(
+      'identity.application.get',
+      `${select} where slug = $1`,
+      [slug],
+    );
+    return rows[0] && Application.restore(rows[0]);
+  }
+
+  async list(): Promise<Application[]> {
+    const rows = await this.database.query<ApplicationFacts>('identity.application.list', `${select} order by slug`);
+    return rows.map((facts) => Application.restore(facts));
+  }
+
+  async save(application: Application): Promise<void> {
+    const { slug, settings, updatedAt, version } = application.facts;
+    const rows = await this.database.query(
+      'identity.application.save',
+      `with saved as (
+         update identity.application set settings = $2, updated_at = $3, version = version + 1
+         where slug = $1 and version = $4 returning slug
+       ), recorded as (${insertAudit('$5')} where exists (select from saved))
+       select slug from saved`,
+      [slug, JSON.stringify(settings), updatedAt, version, auditRows(application.pullEvents())],
+    );
+    if (rows.length === 0) throw new Error(`application ${slug} was changed by somebody else`);
+  }
+
+  async remove(application: Application): Promise<void> {
+    await this.database.query(
+      'identity.application.remove',
+      `with removed as (delete from identity.application where slug = $1 returning slug)
+       ${insertAudit('$2')} where exists (select from removed)`,
+      [application.slug, auditRows(application.pullEvents())],
+    );
+  }
+}

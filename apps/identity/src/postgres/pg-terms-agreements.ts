@@ -1,0 +1,53 @@
+import {
+  TermsAgreements,
+  type AuditEntry,
+  type TermsAgreement,
+  type TermsStanding,
+} from '@postern/identity-domain';
+import type { AccountId } from '@postern/kernel';
+import type { Queryable } from '@postern/platform';
+import { auditRows, insertAudit } from './pg-audit-record.js';
+
+export class PgTermsAgreements extends TermsAgreements {
+  constructor(private readonly database: Queryable) {
+    super();
+  }
+
+  async standing(accountId: AccountId, application: string): Promise<TermsStanding | undefined> {
+    const rows = await this.database.query<TermsStanding>(
+      'identity.terms.standing',
+      `select settings -> 'terms' as terms, exists (
+         select from identity.terms_agreement
+         where account_id = $1 and application = slug and version = settings #>> '{terms,version}'
+       ) as agreed
+       from identity.application where slug = $2 and jsonb_typeof(settings -> 'terms') = 'object'`,
+      [accountId, application],
+    );
+    return rows[0];
+  }
+
+  async add(agreement: TermsAgreement, entry: AuditEntry): Promise<void> {
+    const { accountId, application, version, at, source, device } = agreement;
+    // Selected from the applications: one that was removed a moment ago is nothing to agree to.
+    await this.database.query(
+      'identity.terms.add',
+      `with agreed as (
+         insert into identity.terms_agreement (account_id, application, version, at, source, device)
+         select $1::uuid, slug, $3::text, $4::timestamptz, $5::text, $6::text
+         from identity.application where slug = $2 for share
+         on conflict do nothing returning version
+       )
+       ${insertAudit('$7')} where exists (select from agreed)`,
+      [accountId, application, version, at, source, device, auditRows([entry])],
+    );
+  }
+
+  of(accountId: AccountId): Promise<TermsAgreement[]> {
+    return this.database.query<TermsAgreement>(
+      'identity.terms.of-account',
+      `select account_id as "accountId", application, version, at, source, device
+       from identity.terms_agreement where account_id = $1 order by at, application`,
+      [accountId],
+    );
+  }
+}
