@@ -1,6 +1,6 @@
 import type { FlowState } from '@postern/contracts';
 import { Clock, DomainError } from '@postern/kernel';
-import type { Progress, Refused } from '@postern/mfa-domain';
+import type { Progress, Refused, RememberedDevice, Situation, Step } from '@postern/mfa-domain';
 import { Problem } from '@postern/platform';
 import type { AssuranceTokens } from './assurance-tokens.js';
 import type { FlowView } from './flow-view.js';
@@ -27,17 +27,44 @@ export class FlowReplies {
     return outcome;
   }
 
-  /** With the assurance token when the flow is complete: only for who holds the flow. */
-  async state(progress: Progress): Promise<FlowState> {
-    const shown = await this.shown(progress);
-    const { step, situation } = progress;
-    return step.kind === 'complete' ? { ...shown, assuranceToken: this.assurances.sign(situation, step) } : shown;
+  /** With what the step is worth to identity, and the device that was remembered just now: only for who holds the flow. */
+  async state(progress: Progress & { device?: RememberedDevice | null }): Promise<FlowState> {
+    const { device } = progress;
+    return {
+      ...(await this.shown(progress)),
+      ...this.tokens(progress.step, progress.situation),
+      ...(device ? { device: { token: device.token.reveal(), expiresAt: device.expiresAt.toISOString() } } : {}),
+    };
   }
 
-  /** Without it. */
+  /** Without. */
   async shown({ situation, step }: Progress): Promise<FlowState> {
-    if (step.kind === 'ended') throw new Problem('flow.expired');
-    const { id, purpose } = situation.flow.state;
-    return { id, purpose, step: await this.view.of(step, situation, this.clock.now()) };
+    if (step.kind === 'ended' || step.kind === 'ask-factor') throw new Problem('flow.expired');
+    const { id, purpose, subject } = situation.flow.state;
+    const { accountId, locale, application } = subject;
+    return {
+      id,
+      purpose,
+      accountId,
+      locale,
+      application: application && {
+        slug: application.slug,
+        name: application.name,
+        supportContact: application.supportContact,
+      },
+      step: await this.view.of(step, situation, this.clock.now()),
+    };
+  }
+
+  private tokens(step: Step, situation: Situation): Pick<FlowState, 'assuranceToken' | 'confirmationToken'> {
+    switch (step.kind) {
+      case 'complete':
+      case 'choose-password':
+        return { assuranceToken: this.assurances.sign(situation, step) };
+      case 'confirm-password':
+        return { confirmationToken: this.assurances.signConfirmation(situation) };
+      default:
+        return {};
+    }
   }
 }

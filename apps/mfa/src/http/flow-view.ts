@@ -1,16 +1,23 @@
-import type { ChallengeView, FactorView, FlowStep } from '@postern/contracts';
-import { maskEmail, type Factor, type Situation, type Step, type StepOf, type TotpCodes } from '@postern/mfa-domain';
+import type { FlowStep } from '@postern/contracts';
+import {
+  maskEmail,
+  type PasskeyPrompts,
+  type Situation,
+  type Step,
+  type StepOf,
+  type TotpCodes,
+} from '@postern/mfa-domain';
 import { authenticatorSetup } from './authenticator-setup.js';
+import { challengeView, factorView, momentOf } from './factor-views.js';
 
 /** A flow that has ended has no step to show: reading it is refused before it comes to this. */
-export type ShownStep = Exclude<Step, { kind: 'ended' }>;
-
-const moment = (date: Date | null): string | null => date?.toISOString() ?? null;
+export type ShownStep = Exclude<Step, { kind: 'ended' | 'ask-factor' }>;
 
 /** Steps as the person sees them: destinations masked, and nothing that is not needed at this step. */
 export class FlowView {
   constructor(
     private readonly totp: TotpCodes,
+    private readonly prompts: PasskeyPrompts,
     private readonly issuer: string,
   ) {}
 
@@ -24,64 +31,59 @@ export class FlowView {
         return { kind: step.kind, accountEmail: step.accountEmail };
       case 'await-email': {
         const { state, resendAt } = step.verification;
-        return { kind: step.kind, email: maskEmail(state.address), resendAt: moment(resendAt) };
+        return { kind: step.kind, email: maskEmail(state.address), resendAt: momentOf(resendAt) };
       }
       case 'enroll-factor': {
         const { kind, allowed, active, skippable } = step;
         return { kind, allowed: [...allowed], active: active.map(factorView), skippable };
       }
-      case 'activate-factor': {
-        const shown = { kind: step.kind, factor: factorView(step.factor), challenge: challengeView(step, at) };
-        const { seed } = step.factor.state;
-        return seed === null ? shown : { ...shown, totp: await this.setup(step, situation) };
-      }
+      case 'activate-factor':
+        return {
+          kind: step.kind,
+          factor: factorView(step.factor),
+          challenge: challengeView(step, at),
+          ...(await this.setup(step, situation)),
+          ...(await this.prompt(step, situation)),
+        };
       case 'answer-challenge':
         return {
           kind: step.kind,
           factor: factorView(step.factor),
           challenge: challengeView(step, at),
           alternatives: step.alternatives.map(factorView),
-          canRememberDevice: false,
+          canRememberDevice: step.canRememberDevice,
+          canRecover: step.canRecover,
+          ...(await this.prompt(step, situation)),
         };
+      case 'confirm-password':
+      case 'choose-password':
+        return { kind: step.kind, username: step.username };
+      case 'manage-factors': {
+        const { kind, factors, allowed, mustKeepOne } = step;
+        return { kind, factors: factors.map(factorView), allowed: [...allowed], mustKeepOne };
+      }
       case 'complete':
-        return { kind: step.kind };
+        return completed(step);
     }
   }
 
   /** Only for the pending factor of this very flow: an active one's seed is never shown again (S7). */
-  private setup({ factor }: StepOf<'activate-factor'>, { flow }: Situation) {
+  private async setup({ factor }: StepOf<'activate-factor'>, { flow }: Situation) {
     const { id: factorId, accountId, seed } = factor.state;
-    if (seed === null) throw new Error('there is no seed to show');
+    if (seed === null) return {};
     const { username } = flow.state.subject;
-    return authenticatorSetup(this.totp.revealSeed({ accountId, factorId }, seed), { issuer: this.issuer, username });
+    const secret = this.totp.revealSeed({ accountId, factorId }, seed);
+    return { totp: await authenticatorSetup(secret, { issuer: this.issuer, username }) };
+  }
+
+  private async prompt(step: StepOf<'activate-factor' | 'answer-challenge'>, situation: Situation) {
+    const webauthn = await this.prompts.of(step, situation);
+    return webauthn ? { webauthn } : {};
   }
 }
 
-function factorView(factor: Factor): FactorView {
-  const { id, kind, label, activatedAt, lastUsedAt } = factor.state;
-  const { maskedDestination } = factor;
-  return {
-    id,
-    kind,
-    label,
-    ...(maskedDestination === null ? {} : { destination: maskedDestination }),
-    activatedAt: moment(activatedAt),
-    lastUsedAt: moment(lastUsedAt),
-  };
-}
-
-function challengeView(
-  { challenge, budget, factor }: StepOf<'activate-factor' | 'answer-challenge'>,
-  at: Date,
-): ChallengeView {
-  const { id, kind, expiresAt } = challenge.state;
-  const lockedUntil = budget.lockedUntil(at);
-  return {
-    id,
-    kind,
-    expiresAt: expiresAt.toISOString(),
-    resendAt: moment(challenge.resendAt(at)),
-    attemptsLeft: factor.state.status === 'disabled' ? 0 : budget.attemptsLeft(at),
-    ...(lockedUntil ? { lockedUntil: lockedUntil.toISOString() } : {}),
-  };
-}
+const completed = ({ kind, redirectTo, recoveryCodesLeft }: StepOf<'complete'>): FlowStep => ({
+  kind,
+  ...(redirectTo === null ? {} : { redirectTo }),
+  ...(recoveryCodesLeft === undefined ? {} : { recoveryCodesLeft }),
+});

@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { startFlowRequest, type FlowState, type StartedFlow } from '@postern/contracts';
 import { AbandonFlow, ReadFlow, StartFlow, type FlowCall, type Source } from '@postern/mfa-domain';
-import { FromCaller, Problem, type Caller } from '@postern/platform';
+import { FromCaller, type Caller } from '@postern/platform';
 import { CurrentFlow } from './flow-call.js';
 import { FlowReplies } from './flow-replies.js';
+import { FlowSubjects } from './flow-subjects.js';
 import { ServiceTokenGuard } from './service-token.js';
-import { SubjectTokens } from './subject-tokens.js';
 
 @Controller('internal/flows')
 @UseGuards(ServiceTokenGuard)
@@ -14,7 +14,7 @@ export class FlowsController {
     private readonly startFlow: StartFlow,
     private readonly readFlow: ReadFlow,
     private readonly abandonFlow: AbandonFlow,
-    private readonly subjects: SubjectTokens,
+    private readonly subjects: FlowSubjects,
     private readonly replies: FlowReplies,
   ) {}
 
@@ -22,12 +22,11 @@ export class FlowsController {
   @Post()
   @HttpCode(200)
   async start(
-    @Body({ schema: startFlowRequest }) { subjectToken }: { subjectToken: string },
+    @Body({ schema: startFlowRequest }) { subjectToken, deviceToken }: { subjectToken: string; deviceToken?: string },
     @FromCaller() { source }: Caller,
   ): Promise<StartedFlow> {
-    const subject = this.subjects.read(subjectToken);
-    if (!subject) throw new Problem('flow.expired');
-    const started = await this.replies.settle(this.startFlow.execute(subject, source as Source));
+    const subject = await this.subjects.starting(subjectToken);
+    const started = await this.replies.settle(this.startFlow.execute(subject, source as Source, deviceToken));
     return { flowToken: started.flowToken.reveal(), flow: await this.replies.state(started) };
   }
 

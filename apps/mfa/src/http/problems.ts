@@ -20,6 +20,10 @@ const table: { [C in Code]: (refusal: RefusalOf<C>, now: Date) => Problem } = {
   'phone.refused': ({ reason }) => new Problem('phone.refused', { errors: [phoneRefusal(reason)] }),
   'factor.kind_not_allowed': plain,
   'factor.not_found': plain,
+  'factor.last_one': plain,
+  'factor.limit': plain,
+  'factor.recovery_not_possible': plain,
+  'step_up.unreachable': plain,
   'challenge.rejected': ({ attemptsLeft, retryAt }, now) =>
     new Problem('challenge.rejected', { attemptsLeft, ...retry(retryAt, now) }),
   'challenge.locked': ({ retryAt }, now) =>

@@ -51,6 +51,8 @@ export class WholeLifeOfFactors20261122 extends Migration {
         last_used_at timestamptz not null,
         expires_at timestamptz not null
       )`);
+    // For forgetting budgets of long ago.
+    this.addSql('alter table mfa.attempt_budget add created_at timestamptz not null default now()');
     this.addSql('create index trusted_device_account on mfa.trusted_device (account_id)');
     this.addSql('create index trusted_device_expires_at on mfa.trusted_device (expires_at)');
     this.addSql('create table mfa.spent_token (jti uuid primary key, expires_at timestamptz not null)');
@@ -87,6 +89,7 @@ export class WholeLifeOfFactors20261122 extends Migration {
         add constraint factor_kind_check check (kind in ('sms', 'email', 'totp'))`);
     this.addSql('alter table mfa.enrollment drop column factors_changed_at, drop column credential_version');
     this.addSql('alter table mfa.email_verification drop column purpose');
+    this.addSql('alter table mfa.attempt_budget drop column created_at');
     this.addSql('drop index mfa.flow_account');
     this.addSql(`
       update mfa.flow set subject =

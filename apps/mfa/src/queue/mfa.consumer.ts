@@ -1,0 +1,44 @@
+import { Processor } from '@nestjs/bullmq';
+import type { Handlers } from '@postern/contracts';
+import type { AccountId } from '@postern/kernel';
+import type { FactorId, FactorResetId } from '@postern/mfa-domain';
+import { Database, Inbox, Outbox, QueueConsumer, workerSettings, type Queryable } from '@postern/platform';
+import { ClearExpired } from '../postgres/clear-expired.js';
+import { PgAccountLife } from '../postgres/pg-account-life.js';
+
+/** What identity says of accounts, and the work that comes by the clock. */
+@Processor('mfa', workerSettings)
+export class MfaConsumer extends QueueConsumer<'mfa'> {
+  constructor(
+    private readonly database: Database,
+    private readonly inbox: Inbox,
+    private readonly outbox: Outbox,
+    private readonly accounts: PgAccountLife,
+    private readonly clearExpired: ClearExpired,
+  ) {
+    super('mfa');
+  }
+
+  protected readonly handlers: Handlers<'mfa'> = {
+    'account.disavowed': ({ accountId, factorId, resetId, at }, { messageId }) =>
+      this.once(messageId, (transaction) =>
+        this.accounts.disavow(transaction, accountId as AccountId, {
+          factorId: factorId as FactorId | null,
+          resetId: resetId as FactorResetId | null,
+          at: new Date(at),
+        }),
+      ),
+    'account.closed': ({ accountId, at }, { messageId }) =>
+      this.once(messageId, (transaction) => this.accounts.close(transaction, accountId as AccountId, new Date(at))),
+    'account.deleted': ({ accountId }, { messageId }) =>
+      this.once(messageId, (transaction) => this.accounts.delete(transaction, accountId as AccountId)),
+    'clear-expired': () => this.clearExpired.execute(),
+  };
+
+  private async once(messageId: string, act: (transaction: Queryable) => Promise<void>): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      if (await this.inbox.isFirst(transaction, messageId)) await act(transaction);
+    });
+    this.outbox.wake();
+  }
+}
