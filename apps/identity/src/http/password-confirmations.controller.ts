@@ -31,7 +31,7 @@ export class PasswordConfirmationsController {
       password: new Password(body.password),
       origin: originOf(caller),
     });
-    if (result.outcome === 'rejected') throw new Problem('sign_in.rejected');
+    if (result.outcome === 'rejected') throw new Problem('account.password_rejected');
     const { credential, at } = result;
     const proven = { amr: ['pwd'], aal: 'aal1', authenticatedAt: at } as const;
     return { subjectToken: this.subjectTokens.for({ purpose: 'step-up', credential, ...proven }) };
