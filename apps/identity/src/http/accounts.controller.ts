@@ -1,30 +1,14 @@
 import { Body, Controller, Post, UseGuards } from '@nestjs/common';
 import {
+  fieldErrorOf,
   registerAccountRequest,
-  type FieldError,
   type RegisterAccountRequest,
   type RegisteredAccount,
 } from '@postern/contracts';
-import {
-  longestPassword,
-  Password,
-  PasswordPolicy,
-  RegisterAccount,
-  type PasswordRefusal,
-} from '@postern/identity-domain';
+import { Password, PasswordPolicy, RegisterAccount } from '@postern/identity-domain';
 import { FromCaller, Problem, type Caller } from '@postern/platform';
+import { passwordRefused } from './password-refusals.js';
 import { ServiceTokenGuard } from './service-token.js';
-
-const explanations: Record<PasswordRefusal, (minLength: number) => string> = {
-  'too-short': (minLength) => `Use at least ${minLength} characters. A few unrelated words work well.`,
-  'too-long': () => `Use at most ${longestPassword} characters.`,
-  breached: () =>
-    'This password is on public lists of common or leaked passwords. Choose one that you use nowhere else.',
-  personal: () =>
-    'This password is built from your name, username or e-mail address. Choose one that says nothing about you.',
-  'product-name': () =>
-    'This password is built from the name of this service. Choose one that has nothing to do with it.',
-};
 
 @Controller('internal/accounts')
 @UseGuards(ServiceTokenGuard)
@@ -50,14 +34,10 @@ export class AccountsController {
         return { ...result.account, createdAt: result.account.createdAt.toISOString() };
       case 'username-taken':
         throw new Problem('account.username_taken', {
-          errors: [{ field: 'username', reason: 'taken', message: 'This username is taken. Try another one.' }],
+          errors: [fieldErrorOf('username', 'taken')],
         });
       case 'password-refused':
-        throw new Problem('account.password_refused', { errors: result.reasons.map((reason) => this.explain(reason)) });
+        throw passwordRefused(result.reasons, this.policy.rules);
     }
-  }
-
-  private explain(reason: PasswordRefusal): FieldError {
-    return { field: 'password', reason, message: explanations[reason](this.policy.rules.minLength) };
   }
 }

@@ -17,6 +17,11 @@ import { auditRows, insertAudit } from './pg-audit-record.js';
 import { PgSessions } from './pg-sessions.js';
 import { within } from './within.js';
 
+interface Link {
+  id: string;
+  accountId: AccountId;
+}
+
 const entities = { 'password-reset': PasswordReset, 'email-change': EmailChange, notice: Notice };
 
 /** The account's row is locked for as long as somebody decides: all that is about one account comes one after the other. */
@@ -55,7 +60,7 @@ export class MikroAccountFiles extends AccountFiles {
   }
 
   async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
-    const found = await this.orm.em.fork().findOne(entities[purpose], { id } as object);
+    const found = await this.orm.em.fork().findOne<Link>(entities[purpose] as never, { id });
     return found?.accountId;
   }
 

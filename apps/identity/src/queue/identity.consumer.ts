@@ -1,54 +1,62 @@
 import { Processor } from '@nestjs/bullmq';
-import type { Handlers, MessageBody, MessageNameOf } from '@postern/contracts';
-import { auditEntry, MarkEmailVerified } from '@postern/identity-domain';
-import type { AccountId } from '@postern/kernel';
-import { Database, Inbox, QueueConsumer, workerSettings } from '@postern/platform';
-import { PgAuditRecord } from '../postgres/pg-audit-record.js';
+import type { HandlerContext, Handlers, MessageBody } from '@postern/contracts';
+import { SealAudit, SendPasswordReset, SendUsername, type Occasion } from '@postern/identity-domain';
+import { QueueConsumer, workerSettings } from '@postern/platform';
+import { FactorEventLog } from './factor-event-log.js';
+import type { FactorEvent, FactorEventName } from './factor-events.js';
+import { Housekeeping } from './housekeeping.js';
 
-type EventName = MessageNameOf<'identity'>;
-type Event = MessageBody<'identity', EventName>;
-
-/** What happened in second-factor flows goes into the audit record; a proven address is noted on its account. */
+/**
+ * What happened to second factors goes into the audit record and, where it matters, to the person; the rest is identity's
+ * own work, done here because nobody may see how long it takes, or because the clock asks for it.
+ */
 @Processor('identity', workerSettings)
 export class IdentityConsumer extends QueueConsumer<'identity'> {
   constructor(
-    private readonly database: Database,
-    private readonly inbox: Inbox,
-    private readonly markEmailVerified: MarkEmailVerified,
+    private readonly factorEvents: FactorEventLog,
+    private readonly sendUsername: SendUsername,
+    private readonly sendPasswordReset: SendPasswordReset,
+    private readonly sealAudit: SealAudit,
+    private readonly housekeeping: Housekeeping,
   ) {
     super('identity');
   }
 
   protected readonly handlers: Handlers<'identity'> = {
-    'email.verified': (event, { messageId }) =>
-      this.once(messageId, 'email.verified', event, () =>
-        this.markEmailVerified.execute(event.accountId as AccountId, event.address, new Date(event.at)),
-      ),
-    'enrollment.postponed': (event, { messageId }) => this.once(messageId, 'enrollment.postponed', event),
-    'factor.activated': (event, { messageId }) => this.once(messageId, 'factor.activated', event),
-    'factor.disabled': (event, { messageId }) => this.once(messageId, 'factor.disabled', event),
-    'challenge.rejected': (event, { messageId }) => this.once(messageId, 'challenge.rejected', event),
-    'challenge.locked': (event, { messageId }) => this.once(messageId, 'challenge.locked', event),
+    'email.verified': this.log('email.verified'),
+    'enrollment.postponed': this.log('enrollment.postponed'),
+    'factor.activated': this.log('factor.activated'),
+    'factor.removed': this.log('factor.removed'),
+    'factor.disabled': this.log('factor.disabled'),
+    'challenge.rejected': this.log('challenge.rejected'),
+    'challenge.locked': this.log('challenge.locked'),
+    'recovery_codes.created': this.log('recovery_codes.created'),
+    'recovery_code.used': this.log('recovery_code.used'),
+    'device.remembered': this.log('device.remembered'),
+    'device.forgotten': this.log('device.forgotten'),
+    'factors.recovered': this.log('factors.recovered'),
+    'factor_reset.requested': this.log('factor_reset.requested'),
+    'factor_reset.stopped': this.log('factor_reset.stopped'),
+    'factor_reset.applied': this.log('factor_reset.applied'),
+    'send-username': ({ email, ...asked }, { messageId }) =>
+      this.sendUsername.execute(email, occasionOf(asked), messageId),
+    'send-password-reset': ({ identifier, application, ...asked }, { messageId }) =>
+      this.sendPasswordReset.execute({ identifier, application }, occasionOf(asked), messageId),
+    'clear-expired': () => this.housekeeping.clearExpired(),
+    'seal-audit': async () => {
+      await this.sealAudit.execute();
+    },
   };
 
-  /**
-   * `act` has a transaction of its own, so it may run again when this one fails after it: it must be one that may be
-   * done twice.
-   */
-  private once(messageId: string, kind: EventName, event: Event, act?: () => Promise<void>): Promise<void> {
-    return this.database.transaction(async (transaction) => {
-      if (!(await this.inbox.isFirst(transaction, messageId))) return;
-      await new PgAuditRecord(transaction).append(
-        auditEntry({
-          kind,
-          at: new Date(event.at),
-          accountId: event.accountId as AccountId,
-          source: event.source,
-          flowId: event.flowId,
-          factor: 'factorId' in event ? { kind: event.kind, id: event.factorId } : null,
-        }),
-      );
-      await act?.();
-    });
+  private log<Name extends FactorEventName>(name: Name) {
+    return (event: MessageBody<'identity', Name>, { messageId }: HandlerContext): Promise<void> =>
+      this.factorEvents.take({ ...event, name } as unknown as FactorEvent, messageId);
   }
 }
+
+/** Counted from when it was asked for: a link that was long on its way has less time left. */
+const occasionOf = ({ at, source }: { at: string; source: string | null }): Occasion => ({
+  at: new Date(at),
+  source,
+  device: null,
+});

@@ -1,6 +1,6 @@
 import { newId, secondsAfter } from '@postern/kernel';
 import type { AuditEntry } from '../audit/audit-record.js';
-import { Notice, quietSeconds, type NoticeId } from '../notice/notice.js';
+import { Notice, quietSeconds, type NoticeEffect, type NoticeId } from '../notice/notice.js';
 import type { NoticeSubject } from '../notice/notices.js';
 import { withinMailLimits } from '../recovery/mail-limits.js';
 import { PasswordReset, type PasswordResetId } from '../recovery/password-reset.js';
@@ -22,6 +22,12 @@ export type Dispatch =
   | { type: 'account.closed'; at: Date }
   | { type: 'account.disavowed'; factorId: string | null; resetId: string | null; at: Date }
   | { type: 'session'; session: Session };
+
+/** Why nothing comes of a link. */
+export type Useless = 'unknown' | 'spent' | 'expired';
+export type OpenedReset = { outcome: 'opened'; reset: PasswordReset } | { outcome: Useless };
+export type ConfirmedChange = { outcome: 'confirmed'; email: string } | { outcome: Useless };
+export type Disavowed = { outcome: 'disavowed'; notice: Notice; effects: NoticeEffect[] } | { outcome: Useless };
 
 /** An account with the links that are out in its name: everything that changes together. */
 export class AccountFile {
@@ -56,9 +62,9 @@ export class AccountFile {
     this.sendReset(id, recoveryEmail ?? email, application, occasion);
   }
 
-  openReset(id: string, occasion: Occasion) {
+  openReset(id: string, occasion: Occasion): OpenedReset {
     const reset = this.resets.find((one) => one.id === id);
-    if (!reset) return { outcome: 'unknown' as const };
+    if (!reset) return { outcome: 'unknown' };
     const outcome = reset.open(this.account, reset === this.resets.at(-1), occasion.at);
     if (outcome !== 'opened') return { outcome };
     this.account.note('password.reset-opened', occasion, { application: reset.application });
@@ -102,9 +108,9 @@ export class AccountFile {
     return change;
   }
 
-  confirmEmail(id: string, occasion: Occasion) {
+  confirmEmail(id: string, occasion: Occasion): ConfirmedChange {
     const change = this.emailChanges.find((one) => one.id === id);
-    if (!change) return { outcome: 'unknown' as const };
+    if (!change) return { outcome: 'unknown' };
     const { email: oldAddress } = this.account;
     const outcome = change.confirm(this.account, change === this.emailChanges.at(-1), occasion.at);
     if (outcome !== 'confirmed') return { outcome };
@@ -135,10 +141,10 @@ export class AccountFile {
   }
 
   /** The person behind the address of a notice says that it was somebody else. */
-  disavow(id: NoticeId, occasion: Occasion) {
+  disavow(id: NoticeId, occasion: Occasion): Disavowed {
     const notice = this.notices.find((one) => one.id === id);
     const standing = notice?.standing(occasion.at) ?? 'unknown';
-    if (!notice || standing !== 'open') return { outcome: standing as Exclude<typeof standing, 'open'> };
+    if (!notice || standing !== 'open') return { outcome: standing as Useless };
     const { account } = this;
     const effects = notice.effects(account);
     const { addedFactor: factor, resetId, subject } = notice;
@@ -151,7 +157,7 @@ export class AccountFile {
     account.disavow(occasion, { factor, details: { notice: notice.kind } });
     this.dispatch({ type: 'account.disavowed', factorId: factor?.id ?? null, resetId, at: occasion.at });
     if (account.isActive) this.sendReset(newId<PasswordResetId>(), this.safeAddress(notice), null, occasion);
-    return { outcome: 'disavowed' as const, notice, effects };
+    return { outcome: 'disavowed', notice, effects };
   }
 
   record(entry: AuditEntry): void {

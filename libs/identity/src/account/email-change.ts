@@ -40,7 +40,11 @@ export class EmailChange extends Aggregate<never> {
   }
 
   /** `newest`: whether no change was asked for after this one. */
-  confirm(account: Pick<Account, 'isActive' | 'credentialVersion' | 'email'>, newest: boolean, at: Date) {
+  confirm(
+    account: Pick<Account, 'isActive' | 'credentialVersion' | 'email'>,
+    newest: boolean,
+    at: Date,
+  ): 'confirmed' | 'spent' | 'expired' {
     if (this.confirmedAt !== null) return 'spent';
     const current = newest && account.isActive && account.credentialVersion === this.credentialVersion;
     if (!current || at >= this.expiresAt) return 'expired';

@@ -34,7 +34,11 @@ export class PasswordReset extends Aggregate<never> {
   }
 
   /** `newest`: whether no link was sent after this one. */
-  open(account: Pick<Account, 'isActive' | 'credentialVersion'>, newest: boolean, at: Date) {
+  open(
+    account: Pick<Account, 'isActive' | 'credentialVersion'>,
+    newest: boolean,
+    at: Date,
+  ): 'opened' | 'spent' | 'expired' {
     if (this.openedAt !== null) return 'spent';
     const current = newest && account.isActive && account.credentialVersion === this.credentialVersion;
     if (!current || at >= this.expiresAt) return 'expired';

@@ -1,9 +1,7 @@
+import type { ConfirmedChange } from '../account/account-file.js';
 import type { AccountFiles } from '../account/account-files.js';
 import type { Occasion } from '../account/occasion.js';
 import type { LinkTokens } from '../recovery/link-tokens.js';
-
-export type ConfirmEmailChangeOutcome =
-  { outcome: 'confirmed'; email: string } | { outcome: 'unknown' | 'spent' | 'expired' };
 
 export class ConfirmEmailChange {
   constructor(
@@ -12,7 +10,7 @@ export class ConfirmEmailChange {
   ) {}
 
   /** Whoever has the link reads the mail at the new address. Taken by somebody else meanwhile, the link is of no use any more. */
-  async execute(token: string, occasion: Occasion): Promise<ConfirmEmailChangeOutcome> {
+  async execute(token: string, occasion: Occasion): Promise<ConfirmedChange> {
     const id = this.links.read('email-change', token);
     const holder = id && (await this.files.holderOf('email-change', id));
     if (!id || !holder) return { outcome: 'unknown' };

@@ -1,10 +1,11 @@
+import type { Useless } from '../account/account-file.js';
 import type { AccountFiles } from '../account/account-files.js';
 import type { Occasion } from '../account/occasion.js';
 import type { NoticeId } from '../notice/notice.js';
 import type { LinkTokens } from '../recovery/link-tokens.js';
 import type { NoticeSummary } from './read-notice.js';
 
-export type DisavowOutcome = ({ outcome: 'disavowed' } & NoticeSummary) | { outcome: 'unknown' | 'spent' | 'expired' };
+export type DisavowOutcome = ({ outcome: 'disavowed' } & NoticeSummary) | { outcome: Useless };
 
 /** "This was not me": takes back what can be taken back, and gives the account to whoever reads its mail (R13). */
 export class Disavow {

@@ -1,11 +1,11 @@
+import type { Useless } from '../account/account-file.js';
 import type { AccountFiles } from '../account/account-files.js';
 import type { Credential, Credentials } from '../account/credentials.js';
 import type { Occasion } from '../account/occasion.js';
 import type { LinkTokens } from '../recovery/link-tokens.js';
 
 export type OpenResetLinkOutcome =
-  | { outcome: 'opened'; credential: Credential; application: string | null }
-  | { outcome: 'unknown' | 'spent' | 'expired' };
+  { outcome: 'opened'; credential: Credential; application: string | null } | { outcome: Useless };
 
 export class OpenResetLink {
   constructor(

@@ -1,4 +1,5 @@
 import type { Clock } from '@postern/kernel';
+import type { Useless } from '../account/account-file.js';
 import type { AccountFiles } from '../account/account-files.js';
 import type { NoticeEffect } from '../notice/notice.js';
 import type { LinkTokens } from '../recovery/link-tokens.js';
@@ -9,7 +10,7 @@ export interface NoticeSummary {
   username: string;
   effects: NoticeEffect[];
 }
-export type ReadNoticeOutcome = ({ outcome: 'found' } & NoticeSummary) | { outcome: 'unknown' | 'spent' | 'expired' };
+export type ReadNoticeOutcome = ({ outcome: 'found' } & NoticeSummary) | { outcome: Useless };
 
 /** What a notice was about, and what its "this was not me" would do now. Changes nothing: mail scanners look as well. */
 export class ReadNotice {
@@ -27,7 +28,7 @@ export class ReadNotice {
     const found = await this.files.change(holder, ({ account, notices }): ReadNoticeOutcome => {
       const notice = notices.find((one) => one.id === id);
       const standing = notice?.standing(now) ?? 'unknown';
-      if (!notice || standing !== 'open') return { outcome: standing as Exclude<typeof standing, 'open'> };
+      if (!notice || standing !== 'open') return { outcome: standing as Useless };
       const { kind, at: happenedAt } = notice;
       return { outcome: 'found', kind, happenedAt, username: account.username, effects: notice.effects(account) };
     });
