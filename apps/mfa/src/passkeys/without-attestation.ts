@@ -11,7 +11,7 @@ export function withoutAttestation(response: PasskeyResponse): PasskeyResponse {
   if (attestationObject === undefined) throw new Error('nothing was created');
   const authData = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject)).get('authData');
   const plain = isoCBOR.encode(
-    new Map<string, string | Uint8Array | Map<string, never>>([
+    new Map<string, Parameters<typeof isoCBOR.encode>[0]>([
       ['fmt', 'none'],
       ['attStmt', new Map()],
       ['authData', authData],

@@ -6,7 +6,11 @@ import {
   attemptsContract,
   flowsContract,
   home,
+  passkeySignInsContract,
+  recoveryCodeSetsContract,
   sendingLimitsContract,
+  spentTokensContract,
+  trustedDevicesContract,
 } from '@postern/mfa-domain/testing';
 import { openStores, type Stores } from '../testing/stores.js';
 import { PgSendingLimits, type SendingCap } from './pg-sending-limits.js';
@@ -22,6 +26,11 @@ describe('The stores on PostgreSQL', () => {
   describe('PgFlows', () => flowsContract(() => stores.fresh()));
   describe('PgAnswers, counting', () => attemptsContract(() => stores.fresh()));
   describe('PgAnswers, settling', () => approvalsContract(() => stores.fresh()));
+
+  describe('PgTrustedDevices', () => trustedDevicesContract(() => stores.fresh()));
+  describe('PgPasskeySignIns', () => passkeySignInsContract(() => stores.fresh()));
+  describe('PgRecoveryCodeSets', () => recoveryCodeSetsContract(() => stores.fresh()));
+  describe('PgSpentTokens', () => spentTokensContract(async () => (await stores.fresh()).spentTokens));
 
   describe('PgSendingLimits', () => {
     const caps = (max: number): SendingCap[] => [

@@ -1,10 +1,14 @@
 import type { Factor, OneTimeCodes, LinkTokens } from '@postern/mfa-domain';
-import { FakeLinkTokens, FakeOneTimeCodes, noon, type AnswersHarness } from '@postern/mfa-domain/testing';
+import { FakeLinkTokens, FakeOneTimeCodes, noon } from '@postern/mfa-domain/testing';
 import { Database, migrate, Outbox, Sealer } from '@postern/platform';
 import { createTestDatabase, testKeyring } from '@postern/platform/testing';
 import { OutgoingMessages } from '../messages/outgoing-messages.js';
 import { PgAnswers } from '../postgres/pg-answers.js';
 import { PgFlows } from '../postgres/pg-flows.js';
+import { PgPasskeySignIns } from '../postgres/pg-passkey-sign-ins.js';
+import { PgRecoveryCodeSets } from '../postgres/pg-recovery-code-sets.js';
+import { PgSpentTokens } from '../postgres/pg-spent-tokens.js';
+import { PgTrustedDevices } from '../postgres/pg-trusted-devices.js';
 import { mfaSchema } from '../postgres/schema.js';
 import { factorTable } from '../postgres/tables.js';
 
@@ -20,6 +24,10 @@ export async function openStores(
   const messages = new OutgoingMessages(codes, links, new Sealer(testKeyring()), 'https://sign-in.example.org');
   const flows = new PgFlows(database, outbox, messages);
   const answers = new PgAnswers(database, outbox, messages);
+  const devices = new PgTrustedDevices(database, outbox, messages);
+  const signIns = new PgPasskeySignIns(database, outbox, messages);
+  const sets = new PgRecoveryCodeSets(database, outbox, messages);
+  const spentTokens = new PgSpentTokens(database);
 
   const given = async (factors: Factor[]): Promise<void> => {
     await database.query('spec.given.factors', factorTable.insertFrom('$1', '(select) as always'), [
@@ -41,16 +49,16 @@ export async function openStores(
   };
   const empty = () =>
     database.pool.query(`truncate mfa.flow, mfa.challenge, mfa.email_verification, mfa.enrollment, mfa.factor,
-      mfa.attempt_budget, mfa.sending_count, mfa.outbox`);
+      mfa.attempt_budget, mfa.sending_count, mfa.trusted_device, mfa.spent_token, mfa.factor_reset, mfa.outbox`);
 
   return {
     database,
     flows,
     answers,
     /** For a contract suite: a store in which nothing is. */
-    fresh: async (): Promise<AnswersHarness> => {
+    fresh: async () => {
       await empty();
-      return { flows, answers, given, auditTrail };
+      return { flows, answers, devices, signIns, sets, spentTokens, given, auditTrail };
     },
     empty,
     close: async () => {

@@ -37,6 +37,10 @@ export class WholeLifeOfFactors20261122 extends Migration {
     this.addSql(
       `create unique index factor_passkey on mfa.factor ((passkey->>'credentialId')) where passkey is not null`,
     );
+    // One set of recovery codes for each account: a new one takes the place of the old one.
+    this.addSql(`
+      create unique index factor_recovery_codes on mfa.factor (account_id)
+        where kind = 'recovery_code' and status <> 'revoked'`);
     this.addSql(`
       create table mfa.trusted_device (
         id uuid primary key,
@@ -83,6 +87,7 @@ export class WholeLifeOfFactors20261122 extends Migration {
     this.addSql(`delete from mfa.flow where purpose <> 'sign-in'`);
     this.addSql(`delete from mfa.factor where kind in ('webauthn', 'recovery_code')`);
     this.addSql('drop index mfa.factor_passkey');
+    this.addSql('drop index mfa.factor_recovery_codes');
     this.addSql(`
       alter table mfa.factor drop column passkey, drop column recovery_hashes, drop column replaces,
         drop constraint factor_kind_check,
