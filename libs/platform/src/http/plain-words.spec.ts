@@ -4,8 +4,9 @@ import {
   registerAccountRequest,
   startSignInRequest,
   switchChallengeRequest,
+  usernameField,
 } from '@postern/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { plainWords } from './plain-words.js';
 
 const words = (schema: z.ZodType, value: unknown): string[] =>
@@ -40,6 +41,31 @@ describe('plainWords', () => {
     ['a name', registerAccountRequest, { ...account, name: 'River' }, 'This must be an object with fields.'],
   ])('says of %s in plain words what to do', (_, schema, value, expected) => {
     expect(words(schema, value)).toContain(expected);
+  });
+
+  it('names the rule and its values, so that they can be said in another language', () => {
+    const first = (schema: z.ZodType, value: unknown) => {
+      const [issue] = schema.safeParse(value).error?.issues ?? [];
+      return issue && plainWords(issue);
+    };
+    expect(first(z.string().min(8), 'x')).toMatchObject({
+      reason: 'too-small',
+      params: { minimum: 8, unit: 'characters' },
+    });
+    expect(first(z.array(z.string()).max(2), ['a', 'b', 'c'])).toEqual({
+      reason: 'too-big',
+      message: 'Use 2 or less.',
+      params: { maximum: 2, unit: 'array' },
+    });
+    expect(first(usernameField, '.river')).toMatchObject({ params: { rule: 'username-signs' } });
+    expect(first(z.enum(['a', 'b']), 'c')).toMatchObject({ params: { allowed: ['a', 'b'] } });
+  });
+
+  it('says nothing of patterns where a schema has no words of its own', () => {
+    const say = (schema: z.ZodType) => words(schema, 'x')[0];
+    expect(say(z.string().regex(/^secret-pattern$/))).toBe('This is not written the way it should be.');
+    expect(say(z.string().refine(() => false))).toBe('This cannot be used here.');
+    expect(say(z.string().refine(() => false, 'choose another'))).toBe('Choose another.');
   });
 
   it('leaves no words of the validation library to people', () => {

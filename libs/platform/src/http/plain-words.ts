@@ -42,6 +42,8 @@ const unitOf = (origin: string): string => (origin === 'string' ? 'characters' :
 
 /** A rule of ours, in the words of its schema. */
 function ruled(reason: string, words: string): Facts {
+  // A schema that says nothing itself leaves zod's own words, which quote patterns.
+  if (words.startsWith('Invalid ') && (reason === 'invalid-format' || reason === 'custom')) return { reason };
   const rule = ruleOf(words);
   return rule ? { reason, params: { rule } } : { reason, message: asSentence(words) };
 }
