@@ -19,7 +19,7 @@ describe('A newcomer enrolls by text message', () => {
       active: [],
       skippable: false,
     });
-    expect((await ann.receive(ann.email, 'email-verified')).subject).toContain('E-mail verified');
+    expect((await ann.receive(ann.email, 'email-verified')).subject).toContain('Email verified');
 
     await ann.enrollSms();
     const { factor, challenge, totp } = ann.step('activate-factor');
