@@ -7,7 +7,7 @@ import { Keyring } from '@postern/platform';
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const letters = 16;
 
-/** `name of the key.base64url(HMAC-SHA-256(key, account ‖ code))`. */
+/** `name of the key.base64url(HMAC-SHA-256(derived key, account ‖ code))`. */
 export class HmacRecoveryCodes extends RecoveryCodes {
   constructor(private readonly keys: Keyring) {
     super();
@@ -39,8 +39,10 @@ export class HmacRecoveryCodes extends RecoveryCodes {
 
   private mac(keyId: string, accountId: AccountId, code: string): Buffer {
     const key = this.keys.get(keyId);
-    if (!key) throw new Error(`there is no code key ${keyId}`);
-    return createHmac('sha256', key).update(`recovery-code|${accountId}|${code}`).digest();
+    if (!key) throw new Error(`there is no key ${keyId}`);
+    // The keyring seals other things: one key, one use.
+    const own = createHmac('sha256', key).update('recovery-codes').digest();
+    return createHmac('sha256', own).update(`${accountId}|${code}`).digest();
   }
 }
 

@@ -7,6 +7,8 @@ import {
   type SwitchChallengeRequest,
 } from '@postern/contracts';
 import { AnswerChallenge, ResendCode, SwitchChallenge, type FactorId, type FlowCall } from '@postern/mfa-domain';
+import { deviceName, FromCaller, type Caller } from '@postern/platform';
+import { deviceName, FromCaller, type Caller } from '@postern/platform';
 import { CurrentFlow } from './flow-call.js';
 import { FlowReplies } from './flow-replies.js';
 import { ServiceTokenGuard } from './service-token.js';
@@ -25,9 +27,16 @@ export class ChallengesController {
   @HttpCode(200)
   async answer(
     @CurrentFlow() call: FlowCall,
-    @Body({ schema: answerRequest }) { code }: AnswerRequest,
+    @Body({ schema: answerRequest }) { code, credential, rememberDevice, modifyFactors }: AnswerRequest,
+    @FromCaller() { userAgent }: Caller,
   ): Promise<FlowState> {
-    return this.replies.state(await this.replies.settle(this.answerChallenge.execute(call, code)));
+    // The schema has seen to it that exactly one of them is there.
+    const answer = credential ? { credential } : { code: code ?? '' };
+    const wishes = {
+      rememberDevice: rememberDevice ? deviceName(userAgent) : null,
+      modifyFactors: modifyFactors ?? false,
+    };
+    return this.replies.state(await this.replies.settle(this.answerChallenge.execute(call, answer, wishes)));
   }
 
   @Post('resend')
