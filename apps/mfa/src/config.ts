@@ -29,7 +29,7 @@ const variables = z.object({
   CODE_KEYS: keyring().describe('Keys that passcodes are derived from; a retired one is needed for 5 minutes more'),
   LINK_KEYS: keyring().describe('Keys that links are derived from; a retired one is needed for 30 minutes more'),
   SEED_KEYS: keyring().describe(
-    'Keys that the seeds of authenticator apps are sealed with; each is needed while seeds sealed with it are in use',
+    'Keys that seeds of authenticator apps are sealed with and recovery codes hashed; each is needed while those made with it are in use',
   ),
   PUBLIC_URL: httpUrl().describe('Where people sign in; links in e-mails are built from it'),
   PRODUCT_NAME: z.string().min(1).max(60).default('Postern').describe('What authenticator apps show as the issuer'),

@@ -8,7 +8,6 @@ import {
 } from '@postern/contracts';
 import { AnswerChallenge, ResendCode, SwitchChallenge, type FactorId, type FlowCall } from '@postern/mfa-domain';
 import { deviceName, FromCaller, type Caller } from '@postern/platform';
-import { deviceName, FromCaller, type Caller } from '@postern/platform';
 import { CurrentFlow } from './flow-call.js';
 import { FlowReplies } from './flow-replies.js';
 import { ServiceTokenGuard } from './service-token.js';

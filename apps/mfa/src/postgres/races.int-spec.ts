@@ -26,10 +26,11 @@ describe('The use cases on all real adapters', () => {
   afterAll(() => stores.close());
 
   racesContract(async () => {
-    const { flows, answers, devices } = await stores.fresh();
+    const { flows, answers, devices, sets, signIns, resets } = await stores.fresh();
     return worldOn({
       flows,
       answers,
+      resets,
       codes,
       links,
       tokens: new RandomFlowTokens(),
@@ -43,6 +44,9 @@ describe('The use cases on all real adapters', () => {
       passkeys: new WebAuthnPasskeys('https://sign-in.example.org', 'Postern'),
       challenges: new HmacPasskeyChallenges(codeKeys),
       devices,
+      sets,
+      signIns,
+      resets,
       deviceTokens: new RandomDeviceTokens(),
       authenticator: () => new SoftwareAuthenticator('https://sign-in.example.org'),
     });

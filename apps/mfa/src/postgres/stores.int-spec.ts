@@ -4,6 +4,7 @@ import { FixedClock } from '@postern/kernel/testing';
 import {
   approvalsContract,
   attemptsContract,
+  factorResetsContract,
   flowsContract,
   home,
   passkeySignInsContract,
@@ -23,6 +24,7 @@ describe('The stores on PostgreSQL', () => {
   });
   afterAll(() => stores.close());
 
+  describe('PgFactorResets', () => factorResetsContract(() => stores.fresh()));
   describe('PgFlows', () => flowsContract(() => stores.fresh()));
   describe('PgAnswers, counting', () => attemptsContract(() => stores.fresh()));
   describe('PgAnswers, settling', () => approvalsContract(() => stores.fresh()));

@@ -4,6 +4,7 @@ import { Database, migrate, Outbox, Sealer } from '@postern/platform';
 import { createTestDatabase, testKeyring } from '@postern/platform/testing';
 import { OutgoingMessages } from '../messages/outgoing-messages.js';
 import { PgAnswers } from '../postgres/pg-answers.js';
+import { PgFactorResets } from '../postgres/pg-factor-resets.js';
 import { PgFlows } from '../postgres/pg-flows.js';
 import { PgPasskeySignIns } from '../postgres/pg-passkey-sign-ins.js';
 import { PgRecoveryCodeSets } from '../postgres/pg-recovery-code-sets.js';
@@ -24,6 +25,7 @@ export async function openStores(
   const messages = new OutgoingMessages(codes, links, new Sealer(testKeyring()), 'https://sign-in.example.org');
   const flows = new PgFlows(database, outbox, messages);
   const answers = new PgAnswers(database, outbox, messages);
+  const resets = new PgFactorResets(database, outbox, messages);
   const devices = new PgTrustedDevices(database, outbox, messages);
   const signIns = new PgPasskeySignIns(database, outbox, messages);
   const sets = new PgRecoveryCodeSets(database, outbox, messages);
@@ -58,7 +60,7 @@ export async function openStores(
     /** For a contract suite: a store in which nothing is. */
     fresh: async () => {
       await empty();
-      return { flows, answers, devices, signIns, sets, spentTokens, given, auditTrail };
+      return { flows, answers, resets, devices, signIns, sets, spentTokens, given, auditTrail };
     },
     empty,
     close: async () => {

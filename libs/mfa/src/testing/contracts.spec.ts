@@ -7,8 +7,10 @@ import { FakeDeviceTokens, FakePasskeyChallenges, FakeRecoveryCodes, InMemorySpe
 import { FakeAuthenticator, FakePasskeys } from './fake-passkeys.js';
 import { FakeFlowTokens, FakeLinkTokens, FakeOneTimeCodes, fakeTotpCode, FakeTotpCodes } from './fake-secrets.js';
 import { FakePhoneNumbers, InMemorySendingLimits } from './fake-surroundings.js';
+import { factorResetsContract, type FactorResetsHarness } from './factor-resets.contract.js';
 import { flowsContract } from './flows.contract.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
+import { InMemoryFactorResets } from './in-memory-factor-resets.js';
 import { InMemoryFlows } from './in-memory-flows.js';
 import { InMemoryPasskeySignIns, InMemoryRecoveryCodeSets } from './in-memory-passkeys.js';
 import { InMemoryStore } from './in-memory-store.js';
@@ -27,14 +29,17 @@ import { totpCodesContract } from './totp-codes.contract.js';
 import { trustedDevicesContract } from './trusted-devices.contract.js';
 import { inMemoryPorts, worldOn } from './world.js';
 
-const audited = /^(email\.verified|enrollment\.|factor\.|challenge\.|device\.|recovery_code)/;
+const audited = /^(email\.verified|enrollment\.|factor\.|challenge\.|device\.|recovery_code|factor_reset)/;
 
-async function inMemory(): Promise<AnswersHarness & PasskeySignInsHarness & RecoveryCodeSetsHarness> {
+async function inMemory(): Promise<
+  AnswersHarness & FactorResetsHarness & PasskeySignInsHarness & RecoveryCodeSetsHarness
+> {
   const store = new InMemoryStore();
   return {
     flows: new InMemoryFlows(store),
     answers: new InMemoryAnswers(store),
     signIns: new InMemoryPasskeySignIns(store),
+    resets: new InMemoryFactorResets(store),
     sets: new InMemoryRecoveryCodeSets(store),
     given: async (factors: Factor[]) => {
       for (const { state } of factors) {
@@ -50,6 +55,7 @@ async function inMemory(): Promise<AnswersHarness & PasskeySignInsHarness & Reco
 }
 
 describe('InMemoryFlows', () => flowsContract(inMemory));
+describe('InMemoryFactorResets', () => factorResetsContract(inMemory));
 describe('InMemoryAnswers', () => {
   attemptsContract(inMemory);
   approvalsContract(inMemory);

@@ -9,7 +9,9 @@ import { TotpCodes } from '../factor/totp-codes.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { Flows } from '../flow/flows.js';
 import { PasskeyChallenges } from '../passkey/passkey-challenges.js';
+import { PasskeySignIns } from '../passkey/passkey-sign-ins.js';
 import { Passkeys } from '../passkey/passkeys.js';
+import { RecoveryCodeSets } from '../recovery-code/recovery-code-sets.js';
 import { RecoveryCodes } from '../recovery-code/recovery-codes.js';
 import { DeviceTokens } from '../trusted-device/device-tokens.js';
 import { TrustedDevices } from '../trusted-device/trusted-devices.js';
@@ -18,6 +20,7 @@ import { AnswerChallenge } from '../use-cases/answer-challenge.js';
 import { AnswerJudge } from '../use-cases/answer-judge.js';
 import { AnswerSettler } from '../use-cases/answer-settler.js';
 import { ApplyFactorResets } from '../use-cases/apply-factor-resets.js';
+import { BeginPasskeySignIn } from '../use-cases/begin-passkey-sign-in.js';
 import { CancelEnrollment } from '../use-cases/cancel-enrollment.js';
 import { ChallengeIssuer } from '../use-cases/challenge-issuer.js';
 import { ChooseEmail } from '../use-cases/choose-email.js';
@@ -32,6 +35,7 @@ import { ReadFlow } from '../use-cases/read-flow.js';
 import { RecognizeDevice } from '../use-cases/recognize-device.js';
 import { RecoverFactors } from '../use-cases/recover-factors.js';
 import { RemoveFactor } from '../use-cases/remove-factor.js';
+import { RenewRecoveryCodes } from '../use-cases/renew-recovery-codes.js';
 import { RequestFactorReset } from '../use-cases/request-factor-reset.js';
 import { ResendCode } from '../use-cases/resend-code.js';
 import { ResendEmail } from '../use-cases/resend-email.js';
@@ -39,6 +43,7 @@ import { StartFlow } from '../use-cases/start-flow.js';
 import { StopFactorReset } from '../use-cases/stop-factor-reset.js';
 import { SwitchChallenge } from '../use-cases/switch-challenge.js';
 import { VerifyEmail } from '../use-cases/verify-email.js';
+import { VerifyPasskeySignIn } from '../use-cases/verify-passkey-sign-in.js';
 import { aPolicy } from './builders.js';
 import { FakeDeviceTokens, FakePasskeyChallenges, FakeRecoveryCodes } from './fake-codes.js';
 import { FakeAuthenticator, FakePasskeys, type Authenticator } from './fake-passkeys.js';
@@ -47,6 +52,7 @@ import { FakePhoneNumbers, FixedPolicies, InMemorySendingLimits } from './fake-s
 import { InMemoryAnswers } from './in-memory-answers.js';
 import { InMemoryFactorResets } from './in-memory-factor-resets.js';
 import { InMemoryFlows } from './in-memory-flows.js';
+import { InMemoryPasskeySignIns, InMemoryRecoveryCodeSets } from './in-memory-passkeys.js';
 import { InMemoryStore } from './in-memory-store.js';
 import { InMemoryTrustedDevices } from './in-memory-trusted-devices.js';
 
@@ -62,6 +68,8 @@ export interface Ports {
   challenges: PasskeyChallenges;
   devices: TrustedDevices;
   deviceTokens: DeviceTokens;
+  sets: RecoveryCodeSets;
+  signIns: PasskeySignIns;
   resets: FactorResets;
   limits: SendingLimits;
   phones: PhoneNumbers;
@@ -77,7 +85,7 @@ export interface Ports {
 export function worldOn(ports: Ports) {
   const { flows, answers, codes, links, tokens, totp, limits, phones, policies, clock, resets, devices, deviceTokens } =
     ports;
-  const { recoveryCodes, passkeys, challenges } = ports;
+  const { recoveryCodes, passkeys, challenges, sets, signIns } = ports;
   const steps = new FlowSteps(flows, policies, tokens, clock);
   const issuer = new ChallengeIssuer(codes, limits);
   const sender = new LinkSender(limits);
@@ -88,6 +96,9 @@ export function worldOn(ports: Ports) {
   return {
     ...ports,
     prompts: new PasskeyPrompts(passkeys, challenges),
+    beginPasskeySignIn: new BeginPasskeySignIn(passkeys, challenges, clock),
+    verifyPasskeySignIn: new VerifyPasskeySignIn(signIns, passkeys, challenges, clock),
+    renewRecoveryCodes: new RenewRecoveryCodes(sets, recoveryCodes, clock),
     startFlow: new StartFlow(flows, steps, applyFactorResets, recognizeDevice, issuer),
     confirmPassword: new ConfirmPassword(steps, issuer),
     recoverFactors: new RecoverFactors(steps, links, sender),
@@ -126,6 +137,8 @@ export function inMemoryPorts(changes: Partial<Ports> = {}): Ports & { store: In
     challenges: new FakePasskeyChallenges(),
     devices: new InMemoryTrustedDevices(store),
     deviceTokens: new FakeDeviceTokens(),
+    sets: new InMemoryRecoveryCodeSets(store),
+    signIns: new InMemoryPasskeySignIns(store),
     resets: new InMemoryFactorResets(store),
     limits: new InMemorySendingLimits(),
     phones: new FakePhoneNumbers(),
