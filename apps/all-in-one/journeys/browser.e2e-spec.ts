@@ -1,39 +1,6 @@
 import type { FlowView, SessionView } from '@postern/contracts';
-import { codeIn, Inbox, linkTokenIn, Person } from '../src/testing/index.js';
+import { Browser, codeIn, Inbox, linkTokenIn, Person } from '../src/testing/index.js';
 import { install, type Installation } from './installation.js';
-
-/** Keeps cookies as a browser does, and sends what a browser sends with a call from its own page. */
-class Browser {
-  readonly cookies = new Map<string, string>();
-  readonly setCookies: string[] = [];
-
-  constructor(private readonly url: string) {}
-
-  async send<Body>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const response = await fetch(new URL(path, this.url), {
-      method,
-      headers: {
-        origin: 'http://localhost:3000',
-        'sec-fetch-site': 'same-origin',
-        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    for (const line of response.headers.getSetCookie()) this.keep(line);
-    const text = await response.text();
-    return { status: response.status, body: (text && JSON.parse(text)) as Body };
-  }
-
-  private keep(line: string): void {
-    this.setCookies.push(line);
-    const [pair = ''] = line.split(';');
-    const [name = '', value = ''] = pair.split(/=(.*)/s);
-    if (value === '' || /max-age=0|expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name);
-    else this.cookies.set(name, value);
-  }
-}
 
 describe('A browser, held by cookies', () => {
   let postern: Installation;

@@ -1,5 +1,9 @@
-import type { Redacted } from '@postern/kernel';
+import { randomUUID } from 'node:crypto';
+import { openIdentityAdministration, Password } from '@postern/identity';
+import { Redacted } from '@postern/kernel';
+import { openQueueConnection, QueueSender } from '@postern/platform';
 import { createTestDatabase, randomKeyringText, testTokenKeys } from '@postern/platform/testing';
+import pg from 'pg';
 import {
   embeddedEnvironments,
   migrateAll,
@@ -17,6 +21,14 @@ export interface Installation {
   environments: Environments;
   /** Somebody new, registered, after the cut-off. */
   newcomer(): Promise<Person>;
+  /** Somebody new who has signed in with a text message, from the device that is named. */
+  enrolled(userAgent?: string): Promise<Person>;
+  /** Somebody who runs the installation, signed in; made as the first one is. */
+  operator(): Promise<Person>;
+  /** The clock says that this is due. */
+  tick(queue: 'identity' | 'mfa' | 'notifications', name: 'clear-expired' | 'seal-audit'): Promise<void>;
+  /** For what only time brings, and for proofs of what is kept: runs one statement on the database. */
+  sql<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
   stop(): Promise<void>;
 }
 
@@ -30,22 +42,49 @@ export interface InstallationOptions {
 export async function install({ given = {}, queueUrl, logs }: InstallationOptions = {}): Promise<Installation> {
   const database = await createTestDatabase();
   const databaseUrl = database.url.reveal();
-  const addresses = { databaseUrl, queueUrl: queueUrl ?? databaseUrl, publicUrl: 'http://localhost:3000', port: 0 };
+  const queueAt = new Redacted(queueUrl ?? databaseUrl);
+  const addresses = { databaseUrl, queueUrl: queueAt.reveal(), publicUrl: 'http://localhost:3000', port: 0 };
   await migrateAll(addresses);
   const environments = embeddedEnvironments(await installationKeys(), addresses, given);
   const postern = await startAll(environments, { logDestination: { write: logs ?? (() => undefined) } });
   const client = new Client(postern.url);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const newcomer = async (from = client): Promise<Person> => {
+    const person = new Person(from);
+    await person.register();
+    return person;
+  };
   return {
     url: postern.url,
     client,
     databaseUrl: database.url,
     environments,
-    async newcomer() {
+    newcomer: () => newcomer(),
+    enrolled: async (userAgent) =>
+      (await newcomer(userAgent ? client.with({ 'user-agent': userAgent }) : client)).enroll(),
+    async operator() {
       const person = new Person(client);
-      await person.register();
-      return person;
+      const administration = await openIdentityAdministration(environments.identity);
+      const { username, email, password } = person;
+      const name = { given: 'Olga', family: 'Operator' };
+      const made = await administration.createOperator({ username, email, name, password: new Password(password) });
+      await administration.close();
+      if (made.outcome !== 'created') throw new Error(made.outcome);
+      return person.enroll();
+    },
+    async tick(queue, name) {
+      const { connection, close } = openQueueConnection(queueAt);
+      const sender = new QueueSender(connection);
+      await sender.send([{ id: randomUUID(), queue, name, body: {} }]);
+      await sender.onApplicationShutdown();
+      await close();
+    },
+    async sql<Row extends object>(statement: string, values: unknown[] = []) {
+      const { rows } = await pool.query(statement, values);
+      return rows as Row[];
     },
     async stop() {
+      await pool.end();
       await postern.close();
       await database.drop();
     },
@@ -60,6 +99,8 @@ export async function installationKeys(): Promise<InstallationKeys> {
     sealing: randomKeyringText(),
     codes: randomKeyringText(),
     links: randomKeyringText(),
+    accountLinks: randomKeyringText(),
+    audit: randomKeyringText(),
     seeds: randomKeyringText(),
   };
 }

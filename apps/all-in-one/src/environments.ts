@@ -47,6 +47,7 @@ export function embeddedEnvironments(
       LIMIT_SIGN_INS_PER_MINUTE: '100000',
       LIMIT_REGISTRATIONS_PER_HOUR: '100000',
       LIMIT_EMAIL_VERIFICATIONS_PER_MINUTE: '100000',
+      LIMIT_RECOVERIES_PER_HOUR: '100000',
       ...common('gateway'),
       PORT: String(addresses.port),
       DEMO_USERNAMES: demoUsernames.join(','),

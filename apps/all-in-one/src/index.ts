@@ -47,7 +47,12 @@ export async function startAll(
       keep(startMfa(readConfig(mfaConfig, environments.mfa), options)),
       keep(startNotifications(readConfig(notificationsConfig, environments.notifications), options)),
     ]);
-    const addresses = { IDENTITY_URL: identity.url, MFA_URL: mfa.url, INBOX_URL: notifications.url };
+    const addresses = {
+      IDENTITY_URL: identity.url,
+      MFA_URL: mfa.url,
+      INBOX_URL: notifications.url,
+      NOTIFICATIONS_URL: notifications.url,
+    };
     const gateway = await keep(
       startGateway(readConfig(gatewayConfig, { ...addresses, ...environments.gateway }), options),
     );

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { Listr } from 'listr2';
 import { DataFolder } from '../start/data-folder.ts';
-import { chapters } from './chapters.ts';
+import { chapters } from './chapters/index.ts';
 
 const options = new Command('npm run demo --')
-  .description('Walks the main journey against the running installation and prints each step.')
+  .description('Walks everything that people do with an account, on the running installation, and prints each step.')
   .option('--url <url>', 'address of the installation; the one that runs from this folder unless given')
   .option('--password <password>', 'password of the demo account demo-2024; taken from the data folder unless given')
   .parse()
@@ -17,11 +17,19 @@ if (!url) {
   process.exit(1);
 }
 
-const { Client, Person } = await import('@postern/all-in-one/testing');
+const testing = await import('@postern/all-in-one/testing');
+const client = new testing.Client(url);
 const password = options.password ?? (options.url ? undefined : (await folder.secrets()).demoPassword);
 
 const story = new Listr(
-  chapters(Person, new Client(url), password).map(({ title, scenes }) => ({
+  chapters({
+    testing,
+    client,
+    url,
+    demoPassword: password,
+    isHere: !options.url,
+    someone: (account) => new testing.Person(client, account),
+  }).map(({ title, scenes }) => ({
     title,
     task: (_: unknown, chapter: { newListr: (tasks: object[]) => Listr }) =>
       chapter.newListr(
@@ -38,8 +46,8 @@ const story = new Listr(
 
 try {
   await story.run();
-  console.log(`\nThe whole journey worked, at ${url}. Read the messages: ${url}/dev/inbox`);
+  console.log(`\nEverything worked, at ${url}. Read the messages: ${url}/dev/inbox`);
 } catch (error) {
-  console.error(`\nThe journey stopped: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`\nIt stopped: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import type { FlowView, InboxMessage, ProblemBody, RegisterAccountRequest, SessionView } from '@postern/contracts';
+import type { ProblemBody } from '@postern/contracts';
 
 export interface Reply<Body> {
   status: number;
@@ -10,7 +10,8 @@ export interface Reply<Body> {
 export class Client {
   constructor(
     readonly url: string,
-    private bearer?: string,
+    private readonly bearer?: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   async send<Body = unknown>(method: string, path: string, body?: unknown): Promise<Reply<Body>> {
@@ -20,6 +21,7 @@ export class Client {
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(this.bearer ? { authorization: `Bearer ${this.bearer}` } : {}),
+        ...this.headers,
       },
       body: body === undefined ? null : JSON.stringify(body),
     });
@@ -39,7 +41,12 @@ export class Client {
   }
 
   as(bearer: string): Client {
-    return new Client(this.url, bearer);
+    return new Client(this.url, bearer, this.headers);
+  }
+
+  /** The same client with these headers on every call, such as `accept-language` or `user-agent`. */
+  with(headers: Record<string, string>): Client {
+    return new Client(this.url, this.bearer, { ...this.headers, ...headers });
   }
 }
 
@@ -57,45 +64,3 @@ export class UnexpectedReply extends Error {
     super(`${method} ${path} answered ${status}: ${JSON.stringify(problem)}`);
   }
 }
-
-/** Reads what the embedded installation delivered instead of sending it. */
-export class Inbox {
-  constructor(private readonly client: Client) {}
-
-  messages(to: string): Promise<InboxMessage[]> {
-    return this.client.expect('GET', `/dev/inbox/messages?to=${encodeURIComponent(to)}`);
-  }
-
-  /** Waits for a message that is not among `known`; newest first. */
-  async next(
-    to: string,
-    template: string,
-    known: ReadonlySet<string> = new Set(),
-    timeoutMilliseconds = 10_000,
-  ): Promise<InboxMessage> {
-    const deadline = Date.now() + timeoutMilliseconds;
-    for (;;) {
-      const found = (await this.messages(to)).find(
-        (message) => message.template === template && !known.has(message.id),
-      );
-      if (found) return found;
-      if (Date.now() > deadline)
-        throw new Error(`no "${template}" came for ${to} within ${timeoutMilliseconds / 1000} s`);
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
-}
-
-export const codeIn = ({ text }: InboxMessage): string => {
-  const code = /\b(\d{6})\b/.exec(text)?.[1];
-  if (!code) throw new Error('the message has no six-digit code');
-  return code;
-};
-
-export const linkTokenIn = ({ text }: InboxMessage): string => {
-  const token = /#token=([A-Za-z0-9_-]+)/.exec(text)?.[1];
-  if (!token) throw new Error('the message has no link');
-  return token;
-};
-
-export type { FlowView, RegisterAccountRequest, SessionView };

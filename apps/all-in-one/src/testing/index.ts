@@ -1,2 +1,6 @@
+export * from './account-life.js';
+export * from './browser.js';
 export * from './client.js';
+export * from './inbox.js';
 export * from './person.js';
+export * from './visitor.js';

@@ -1,76 +1,86 @@
 import { randomBytes } from 'node:crypto';
-import type { FlowStep, FlowStepKind, FlowView, RegisterAccountRequest, SessionView } from '@postern/contracts';
+import type { FlowStep, RegisterAccountRequest, SessionView, StartSignInRequest } from '@postern/contracts';
+import type { SoftwareAuthenticator } from '@postern/local-services/software-authenticator';
 import { generateSync } from 'otplib';
-import { Client, codeIn, Inbox, linkTokenIn } from './client.js';
+import type { Client, Reply } from './client.js';
+import { linkTokenIn } from './inbox.js';
+import { Visitor, type Method, type StepOf } from './visitor.js';
 
-type StepOf<Kind extends FlowStepKind> = Extract<FlowStep, { kind: Kind }>;
-
-const current = '/v1/sign-ins/current';
+type Known = Partial<Pick<RegisterAccountRequest, 'username' | 'email' | 'password' | 'locale'>>;
+type SignIn = Partial<Omit<StartSignInRequest, 'client'>>;
 
 /** Somebody who uses Postern over its public API: the hero of the demo, the journeys and the benchmarks. */
-export class Person {
-  readonly inbox: Inbox;
+export class Person extends Visitor {
   readonly username: string;
-  readonly email: string;
-  readonly password: string;
+  email: string;
+  password: string;
+  readonly locale: RegisterAccountRequest['locale'];
   phone = `5055${String(Math.floor(Math.random() * 1_000_000)).padStart(6, '0')}`;
   /** The authenticator app, once a seed was scanned (base32). */
   authenticator: string | undefined;
-  flow: FlowView | undefined;
-  session: string | undefined;
-  flowToken: string | undefined;
   /** The right code, kept while a wrong one is tried. */
   lastCode = '';
-  private flowClient: Client;
-  private readonly seen = new Set<string>();
 
-  constructor(
-    private readonly client: Client,
-    account: Partial<Pick<RegisterAccountRequest, 'username' | 'email' | 'password'>> = {},
-  ) {
+  constructor(client: Client, account: Known = {}, seen?: Set<string>) {
+    super(client, seen);
     const name = `ann-${randomBytes(5).toString('hex')}`;
     this.username = account.username ?? name;
     this.email = account.email ?? `${name}@example.org`;
     this.password = account.password ?? randomBytes(12).toString('base64url');
-    this.inbox = new Inbox(client);
-    this.flowClient = client;
+    this.locale = account.locale;
   }
 
-  register(): Promise<{ id: string }> {
-    const { username, email, password } = this;
-    return this.client.expect('POST', '/v1/accounts', {
-      username,
-      email,
-      password,
-      name: { given: 'Ann', family: 'Example' },
-    });
+  /** The same person on another device, where nobody is signed in yet. */
+  elsewhere(client = this.client): Person {
+    const { phone, authenticator } = this;
+    return Object.assign(new Person(client, this, this.seen), { phone, authenticator });
   }
 
-  async signIn(): Promise<FlowStep> {
-    const flow = await this.client.expect<FlowView>('POST', '/v1/sign-ins', {
-      identifier: this.username,
-      password: this.password,
-      client: 'native',
-    });
-    this.flowToken = flow.flowToken;
-    if (flow.flowToken) this.flowClient = this.client.as(flow.flowToken);
-    return this.take(flow);
+  register(more: Partial<RegisterAccountRequest> = {}): Promise<{ id: string }> {
+    const { username, email, password, locale } = this;
+    const name = { given: 'Ann', family: 'Example' };
+    return this.client.expect('POST', '/v1/accounts', { username, email, password, name, locale, ...more });
   }
 
-  /** Sends to a path below the current sign-in and takes the state that comes back. */
-  async act(method: 'GET' | 'POST' | 'DELETE', path = '', body?: unknown): Promise<FlowStep> {
-    return this.take(await this.flowClient.expect<FlowView>(method, `${current}${path}`, body));
+  signIn(more: SignIn = {}): Promise<FlowStep> {
+    const { username: identifier, password, deviceToken } = this;
+    return this.begin('/v1/sign-ins', { identifier, password, deviceToken, ...more });
   }
 
-  /** The same without expecting success: for what ought to be refused. */
-  attempt<Body = unknown>(method: string, path = '', body?: unknown) {
-    return this.flowClient.send<Body>(method, `${current}${path}`, body);
+  /** Signs in and does what is asked for, to the end. */
+  async signInFully(more: SignIn = {}): Promise<FlowStep> {
+    await this.signIn(more);
+    return this.finish();
+  }
+
+  /** From the first sign-in of a new account to the session that text messages buy. */
+  async enroll(more: SignIn = {}): Promise<this> {
+    await this.signIn(more);
+    await this.verifyEmail();
+    await this.enrollSms();
+    await this.answer(await this.receiveCode(this.phone));
+    return this;
+  }
+
+  /** Answers what the flow asks for, until it asks for something that has to be decided. */
+  async finish(): Promise<FlowStep> {
+    for (;;) {
+      const step = this.flow?.step;
+      if (step?.kind === 'confirm-password') await this.act('POST', '/password', { password: this.password });
+      else if (step?.kind === 'answer-challenge') await this.answer(await this.codeFor(step));
+      else return step as FlowStep;
+    }
   }
 
   /** Asks for the link, opens it as its page does, and comes back to the sign-in. */
   async verifyEmail(address?: string): Promise<FlowStep> {
     await this.act('POST', '/email', address ? { address } : {});
-    const token = linkTokenIn(await this.receive(address ?? this.email, 'verify-email'));
+    return this.openVerificationLink(address ?? this.email);
+  }
+
+  /** Opens the link that the flow waits for, and comes back to it. */
+  async openVerificationLink(address = this.email, template = 'verify-email'): Promise<FlowStep> {
+    const token = linkTokenIn(await this.receive(address, template));
     await this.client.expect('POST', '/v1/email-verifications', { token });
     return this.act('GET');
   }
@@ -84,22 +94,29 @@ export class Person {
     return this.act('POST', '/factors', { kind: 'email' });
   }
 
-  async enrollTotp(): Promise<FlowStep> {
+  async enrollTotp(more: { label?: string; replaces?: string } = {}): Promise<FlowStep> {
     // Where a step of 30 seconds is about to end, waits for the next: what follows happens within one.
     const left = 30_000 - (Date.now() % 30_000);
     if (left < 5_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
-    const step = await this.act('POST', '/factors', { kind: 'totp' });
+    const step = await this.act('POST', '/factors', { kind: 'totp', ...more });
     this.authenticator = (step as StepOf<'activate-factor'>).totp?.secret;
     return step;
   }
 
-  answer(code: string): Promise<FlowStep> {
-    return this.act('POST', '/answer', { code });
+  async enrollPasskey(passkeys: SoftwareAuthenticator, more: { label?: string; replaces?: string } = {}) {
+    await this.act('POST', '/factors', { kind: 'webauthn', ...more });
+    const credential = passkeys.create(this.step('activate-factor').webauthn ?? {});
+    return this.act('POST', '/answer', { credential });
   }
 
-  /** The code that the newest text message or e-mail carries. */
-  async receiveCode(to: string): Promise<string> {
-    return codeIn(await this.receive(to, 'temporary-passcode'));
+  answer(code: string, more: { rememberDevice?: boolean; modifyFactors?: boolean } = {}): Promise<FlowStep> {
+    return this.act('POST', '/answer', { code, ...more });
+  }
+
+  /** The code that is asked for, as it came or as the app shows it. */
+  async codeFor({ factor }: StepOf<'answer-challenge'>): Promise<string> {
+    if (factor.kind === 'totp') return this.totpCode();
+    return this.receiveCode(factor.kind === 'sms' ? this.phone : this.email);
   }
 
   /**
@@ -111,25 +128,17 @@ export class Person {
     return generateSync({ secret: this.authenticator, epoch: Math.floor(Date.now() / 1000) - stepsAgo * 30 });
   }
 
-  async receive(to: string, template: string) {
-    const message = await this.inbox.next(to.replace(/^(\d{10})$/, '+1$1'), template, this.seen);
-    this.seen.add(message.id);
-    return message;
+  /** A call of the session, expected to succeed. */
+  call<Body = unknown>(method: Method, path: string, body?: unknown): Promise<Body> {
+    return this.client.as(this.session ?? '').expect<Body>(method, path, body);
   }
 
-  async readSession(): Promise<SessionView> {
-    return this.client.as(this.session ?? '').expect('GET', '/v1/session');
+  /** The same without expecting success. */
+  tryCall<Body = unknown>(method: string, path: string, body?: unknown): Promise<Reply<Body>> {
+    return this.client.as(this.session ?? '').send<Body>(method, path, body);
   }
 
-  step<Kind extends FlowStepKind>(kind: Kind): StepOf<Kind> {
-    if (this.flow?.step.kind !== kind)
-      throw new Error(`expected the step ${kind}, found ${JSON.stringify(this.flow?.step)}`);
-    return this.flow.step as StepOf<Kind>;
-  }
-
-  private take(flow: FlowView): FlowStep {
-    this.flow = flow;
-    if (flow.session?.token) this.session = flow.session.token;
-    return flow.step;
+  readSession(): Promise<SessionView> {
+    return this.call('GET', '/v1/session');
   }
 }

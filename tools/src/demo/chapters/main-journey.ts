@@ -1,26 +1,10 @@
-import type { Client, Person } from '@postern/all-in-one/testing';
+import type { Person } from '@postern/all-in-one/testing';
+import { must, type Chapter, type Kit } from './chapter.ts';
 
-/** One thing that happens, in plain words, and what makes it happen; returns what to say about it. */
-export interface Scene {
-  says: string;
-  happens: () => Promise<string>;
-}
-
-export interface Chapter {
-  title: string;
-  scenes: Scene[];
-}
-
-type PersonClass = typeof Person;
-
-const must = (condition: boolean, otherwise: string): void => {
-  if (!condition) throw new Error(otherwise);
-};
-
-/** The whole main journey, told by three new people and one from 2024. */
-export function chapters(People: PersonClass, client: Client, demoPassword: string | undefined): Chapter[] {
+/** The whole main journey, told by three new people, one from 2024, and one who does not exist. */
+export function mainJourney({ someone, demoPassword }: Kit): Chapter[] {
   return [
-    newcomer('A new person sets up text messages', new People(client), {
+    newcomer('A new person sets up text messages', someone(), {
       enroll: async (person) => {
         await person.enrollSms();
         return `A passcode goes to ${person.step('activate-factor').factor.destination}`;
@@ -29,7 +13,7 @@ export function chapters(People: PersonClass, client: Client, demoPassword: stri
       nextSignIn: (person) => person.receiveCode(person.phone),
       proof: 'aal2',
     }),
-    newcomer('A new person sets up e-mail passcodes', new People(client), {
+    newcomer('A new person sets up e-mail passcodes', someone(), {
       enroll: async (person) => {
         await person.enrollEmail();
         return `A passcode goes to ${person.step('activate-factor').factor.destination}`;
@@ -38,7 +22,7 @@ export function chapters(People: PersonClass, client: Client, demoPassword: stri
       nextSignIn: (person) => person.receiveCode(person.email),
       proof: 'aal1',
     }),
-    newcomer('A new person sets up an authenticator app', new People(client), {
+    newcomer('A new person sets up an authenticator app', someone(), {
       enroll: async (person) => {
         await person.enrollTotp();
         return `The QR code holds ${person.step('activate-factor').totp?.uri.split('?')[0]}?…`;
@@ -48,8 +32,8 @@ export function chapters(People: PersonClass, client: Client, demoPassword: stri
       nextSignIn: async (person) => person.totpCode(),
       proof: 'aal2',
     }),
-    ...(demoPassword ? [fromBefore(new People(client, { username: 'demo-2024', password: demoPassword }))] : []),
-    nobody(new People(client)),
+    ...(demoPassword ? [fromBefore(someone({ username: 'demo-2024', password: demoPassword }))] : []),
+    nobody(someone()),
   ];
 }
 
