@@ -1,6 +1,6 @@
 import { FixedClock } from '@postern/kernel/testing';
 import { Password, type PasswordHash } from '../account/password.js';
-import { anAccount, noon } from '../testing/builders.js';
+import { anAccount, atHome, noon } from '../testing/builders.js';
 import { InMemoryAccounts, InMemoryCredentials } from '../testing/in-memory-accounts.js';
 import { InMemoryAuditRecord } from '../testing/in-memory-audit-record.js';
 import { CountingHasher } from '../testing/passwords.js';
@@ -21,7 +21,7 @@ const given = async (wishes: { hash?: string; disabled?: boolean } = {}) => {
       identifier,
       password: new Password(password),
       application: 'parcel-desk',
-      source: '192.0.2.7',
+      origin: atHome,
     });
   return { audit, accounts, credentials, hasher, account, tryWith };
 };
@@ -57,7 +57,7 @@ describe('AuthenticatePassword', () => {
     await tryWith('violet kettle');
     await tryWith('brass kettle');
     await tryWith('violet kettle', 'my-secret-in-the-wrong-field');
-    const common = { at: noon, source: '192.0.2.7', application: 'parcel-desk', factor: { kind: 'password' } };
+    const common = { at: noon, ...atHome, application: 'parcel-desk', factor: { kind: 'password' } };
     expect(audit.entries).toMatchObject([
       { ...common, kind: 'password.accepted', accountId: account.id },
       { ...common, kind: 'password.rejected', accountId: account.id },
@@ -76,5 +76,13 @@ describe('AuthenticatePassword', () => {
     const { tryWith, hasher } = await given({ hash: 'v0$violet kettle' });
     await tryWith('brass kettle');
     expect(hasher.hashed).toBe(0);
+  });
+
+  it('R13: after a disavowal only who knows the password learns that it is void', async () => {
+    const { tryWith, account, audit } = await given();
+    Object.assign(account, { passwordResetRequired: true });
+    expect(await tryWith('brass kettle')).toEqual({ outcome: 'rejected' });
+    expect(await tryWith('violet kettle')).toEqual({ outcome: 'reset-required' });
+    expect(audit.entries.map(({ kind }) => kind)).toEqual(['password.rejected', 'password.refused-until-reset']);
   });
 });
