@@ -140,13 +140,13 @@ function asked(situation: Situation): { challenge: Challenge; factor: Factor } {
 /** Null: the statement could not tell, because other answers got in between. */
 function attemptOf(row: TakenRow, at: Date): Attempt | null {
   if (row.subject === null) return { outcome: 'nothing-to-answer' };
-  // Removed by another flow: there is nothing left to answer with.
-  if (row.now?.status === 'revoked') return { outcome: 'nothing-to-answer' };
   if (row.counted) return { outcome: 'counted', lockedUntil: budgetTable.restore(row.counted).lockedUntil };
   const budget = row.budgets?.find(({ subject }) => subject === row.subject);
   const until = budget ? budgetTable.restore(budget).lockedUntil : null;
   if (until && until > at) return { outcome: 'locked', until };
-  if (row.now && (row.now.status === 'disabled' || row.now.consecutiveFailures >= failuresUntilDisabled)) {
+  // Removed by another flow, or a set of codes that was renewed: there is nothing left to answer with.
+  if (!row.now || row.now.status === 'revoked') return { outcome: 'nothing-to-answer' };
+  if (row.now.status === 'disabled' || row.now.consecutiveFailures >= failuresUntilDisabled) {
     return { outcome: 'locked', until: null };
   }
   return null;

@@ -1,5 +1,12 @@
 import { FixedClock } from '@postern/kernel/testing';
-import { aPolicy, FixedPolicies, InMemorySendingLimits, racesContract, worldOn } from '@postern/mfa-domain/testing';
+import {
+  answerRacesContract,
+  aPolicy,
+  FixedPolicies,
+  InMemorySendingLimits,
+  racesContract,
+  worldOn,
+} from '@postern/mfa-domain/testing';
 import { SoftwareAuthenticator } from '@postern/local-services/software-authenticator';
 import { Sealer } from '@postern/platform';
 import { testKeyring } from '@postern/platform/testing';
@@ -25,12 +32,11 @@ describe('The use cases on all real adapters', () => {
   });
   afterAll(() => stores.close());
 
-  racesContract(async () => {
+  const setUp = async () => {
     const { flows, answers, devices, sets, signIns, resets } = await stores.fresh();
     return worldOn({
       flows,
       answers,
-      resets,
       codes,
       links,
       tokens: new RandomFlowTokens(),
@@ -50,5 +56,7 @@ describe('The use cases on all real adapters', () => {
       deviceTokens: new RandomDeviceTokens(),
       authenticator: () => new SoftwareAuthenticator('https://sign-in.example.org'),
     });
-  });
+  };
+  racesContract(setUp);
+  answerRacesContract(setUp);
 });

@@ -8,7 +8,7 @@ import type { EnrollmentPolicy } from '../flow/enrollment-policy.js';
 import { Enrollment, type EnrollmentState } from '../flow/enrollment.js';
 import { SecondFactorFlow } from '../flow/second-factor-flow.js';
 import { Situation } from '../flow/situation.js';
-import type { Subject, SubjectTokenId } from '../flow/subject.js';
+import type { Subject, SubjectApplication, SubjectTokenId } from '../flow/subject.js';
 import type { FactorId, FlowId, FlowTokenHash, KeyId, Source } from '../ids.js';
 
 /** Where the clock of the builders stands: that of `FixedClock`. */
@@ -44,6 +44,17 @@ export const aSubject = (changes: Partial<Subject> = {}): Subject => ({
   session: null,
   stepUp: null,
   actor: null,
+  ...changes,
+});
+
+export const anApplication = (changes: Partial<SubjectApplication> = {}): SubjectApplication => ({
+  slug: 'parcel-desk',
+  name: 'Parcel Desk',
+  supportContact: 'help@parcel-desk.example',
+  allowedFactors: ['sms', 'email', 'totp', 'webauthn'],
+  requiredFrom: null,
+  maxPostponements: null,
+  rememberDeviceDays: 30,
   ...changes,
 });
 

@@ -1,4 +1,5 @@
 import { Factor } from '../factor/factor.js';
+import { answerRacesContract } from './answer-races.contract.js';
 import type { AnswersHarness } from './answers-harness.js';
 import { approvalsContract } from './approvals.contract.js';
 import { attemptsContract } from './attempts.contract.js';
@@ -84,4 +85,7 @@ describe('FakeTotpCodes', () => totpCodesContract(() => ({ totp: new FakeTotpCod
 describe('FakeLinkTokens', () => linkTokensContract(() => new FakeLinkTokens()));
 describe('InMemorySendingLimits', () => sendingLimitsContract(async () => new InMemorySendingLimits(3)));
 describe('FakePhoneNumbers', () => phoneNumbersContract(() => new FakePhoneNumbers()));
-describe('use cases in memory', () => racesContract(async () => worldOn(inMemoryPorts())));
+describe('use cases in memory', () => {
+  racesContract(async () => worldOn(inMemoryPorts()));
+  answerRacesContract(async () => worldOn(inMemoryPorts()));
+});

@@ -1,3 +1,4 @@
+export * from './answer-races.contract.js';
 export * from './answers-harness.js';
 export * from './approvals.contract.js';
 export * from './attempts.contract.js';

@@ -17,9 +17,15 @@ export class PasskeyPrompts {
     if (factorKind !== 'webauthn' || status === 'disabled') return null;
     const signed = this.challenges.of(challenge.codeSubject);
     if (kind === 'activate-factor') {
-      const others = situation.enrolled.flatMap(({ state }) => state.passkey ?? []);
+      // The one that it takes the place of may be on the same device.
+      const others = situation.enrolled.filter(({ state }) => state.id !== factor.state.replaces);
       const { username } = situation.flow.state.subject;
-      return this.passkeys.creationOptions({ challenge: signed, accountId, username, others });
+      return this.passkeys.creationOptions({
+        challenge: signed,
+        accountId,
+        username,
+        others: others.flatMap(({ state }) => state.passkey ?? []),
+      });
     }
     if (!passkey) throw new DomainError('factor.without_passkey');
     return this.passkeys.requestOptions(signed, [passkey]);
