@@ -1,11 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
-import {
-  renameFactorRequest,
-  startFactorChangesRequest,
-  type FactorList,
-  type FactorView,
-  type FlowView,
-} from '@postern/contracts';
+import { renameFactorRequest, startFactorChangesRequest, type FactorList, type FlowView } from '@postern/contracts';
 import type { z } from 'zod';
 import { accountExamples } from '../api-reference/account-examples.js';
 import { AccountEndpoint } from '../api-reference/endpoint.js';
@@ -31,19 +25,20 @@ export class FactorsController {
   }
 
   @Patch('factors/:id')
+  @HttpCode(204)
   @AccountEndpoint({
     summary: 'Rename a sign-in method',
     body: accountExamples.renameFactor,
-    reply: [200, 'Factor', accountExamples.factor],
+    reply: [204],
     problems: ['session.step_up_required', 'factor.not_found'],
   })
   async rename(
     @Param('id') id: string,
     @Body({ schema: renameFactorRequest }) { label }: { label: string },
     @CurrentExchange() exchange: Exchange,
-  ): Promise<FactorView> {
+  ): Promise<void> {
     const call = await this.session.factors(exchange, 'manage-factors');
-    return this.factors.rename(idOr('factor.not_found', id), label, call);
+    await this.factors.rename(idOr('factor.not_found', id), label, call);
   }
 
   @Post('factor-changes')

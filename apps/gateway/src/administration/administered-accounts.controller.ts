@@ -1,9 +1,10 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { findAccountQuery, type AdministeredAccount } from '@postern/contracts';
 import { AdministrationEndpoint } from '../api-reference/endpoint.js';
 import { administrationExamples } from '../api-reference/more-examples.js';
 import { CurrentExchange, Exchange } from '../edge/exchange.js';
 import { idOr } from '../edge/ids.js';
+import { nothing } from '../edge/nothing.js';
 import { AdministeredAccounts } from '../services/administered-accounts.js';
 import { CurrentSession } from '../session/current-session.js';
 import { SessionChecks } from '../session/session-checks.js';
@@ -44,26 +45,28 @@ export class AdministeredAccountsController {
   }
 
   @Post(':id/disablement')
-  @HttpCode(200)
+  @HttpCode(204)
   @AdministrationEndpoint({
     summary: 'Disable an account; its sessions end within a second',
-    reply: [200, 'AdministeredAccount', administrationExamples.account],
-    problems: [notFound],
+    body: {},
+    reply: [204],
+    problems: [notFound, 'account.disable_refused'],
   })
-  async disable(@Param('id') id: string, @CurrentExchange() exchange: Exchange): Promise<AdministeredAccount> {
-    const disabled = await this.accounts.disable(idOr(notFound, id), (await this.session.of(exchange)).call);
-    this.sessions.forgetAccount(disabled.id);
-    return disabled;
+  async disable(
+    @Param('id') text: string,
+    @Body({ schema: nothing }) _body: object,
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<void> {
+    const id = idOr(notFound, text);
+    await this.accounts.disable(id, (await this.session.of(exchange)).call);
+    this.sessions.forgetAccount(id);
   }
 
   @Delete(':id/disablement')
-  @AdministrationEndpoint({
-    summary: 'Enable an account again',
-    reply: [200, 'AdministeredAccount', administrationExamples.account],
-    problems: [notFound],
-  })
-  async enable(@Param('id') id: string, @CurrentExchange() exchange: Exchange): Promise<AdministeredAccount> {
-    return this.accounts.enable(idOr(notFound, id), (await this.session.of(exchange)).call);
+  @HttpCode(204)
+  @AdministrationEndpoint({ summary: 'Enable an account again', reply: [204], problems: [notFound] })
+  async enable(@Param('id') id: string, @CurrentExchange() exchange: Exchange): Promise<void> {
+    await this.accounts.enable(idOr(notFound, id), (await this.session.of(exchange)).call);
   }
 
   @Delete(':id/sessions')

@@ -1,10 +1,11 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import type { FactorList, FactorResetView } from '@postern/contracts';
 import { accountExamples } from '../api-reference/account-examples.js';
 import { AdministrationEndpoint } from '../api-reference/endpoint.js';
 import { administrationExamples } from '../api-reference/more-examples.js';
 import { CurrentExchange, Exchange } from '../edge/exchange.js';
 import { idOr } from '../edge/ids.js';
+import { nothing } from '../edge/nothing.js';
 import { AdministeredAccounts } from '../services/administered-accounts.js';
 import type { SubjectCall } from '../services/calls.js';
 import { OwnFactors } from '../services/own-factors.js';
@@ -32,14 +33,20 @@ export class AdministeredFactorsController {
   }
 
   @Post('factor-reset')
+  @HttpCode(200)
   @AdministrationEndpoint({
     summary: 'Begin to reset all sign-in methods of an account',
+    body: {},
     description:
-      'Every address of the account is told at once; it takes effect a day later, unless it is stopped here or by the person.',
-    reply: [201, 'FactorReset', administrationExamples.factorReset],
+      'Every address of the account is told at once; it takes effect a day later, unless it is stopped here or by the person. Asking again answers with the reset that waits.',
+    reply: [200, 'FactorReset', administrationExamples.factorReset],
     problems: ['account.not_found'],
   })
-  async requestReset(@Param('id') id: string, @CurrentExchange() exchange: Exchange): Promise<FactorResetView> {
+  async requestReset(
+    @Param('id') id: string,
+    @Body({ schema: nothing }) _body: object,
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<FactorResetView> {
     return this.factors.requestReset(await this.subject(id, exchange));
   }
 

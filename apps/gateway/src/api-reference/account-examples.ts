@@ -66,7 +66,6 @@ export const accountExamples = {
     },
   },
   factors: { 'a phone': { factors: [factor], verifiedAddress: 'r*****n@example.org', resetAt: null } },
-  factor: { renamed: { ...factor, label: 'Work phone' } },
   renameFactor: { 'a name of one’s own': { label: 'Work phone' } },
   startFactorChanges: { 'from a browser': {}, 'from a native client': { client: 'native' } },
   recoveryCodesStanding: {

@@ -13,11 +13,29 @@ export class PagesController {
     return this.pages.html('home');
   }
 
-  /** The page behind the link in the e-mail. Opening it changes nothing (R3): its button posts the token. */
+  /** Pages behind the links in e-mails. Opening one changes nothing (R3): its button posts the token. */
   @Get('verify-email')
   @Header('content-type', 'text/html; charset=utf-8')
   verifyEmail(): string {
     return this.pages.html('verify-email');
+  }
+
+  @Get('confirm-email')
+  @Header('content-type', 'text/html; charset=utf-8')
+  confirmEmail(): string {
+    return this.pages.html('confirm-email');
+  }
+
+  @Get('reset-password')
+  @Header('content-type', 'text/html; charset=utf-8')
+  resetPassword(): string {
+    return this.pages.html('reset-password');
+  }
+
+  @Get('not-me')
+  @Header('content-type', 'text/html; charset=utf-8')
+  notMe(): string {
+    return this.pages.html('not-me');
   }
 
   @Get('docs')

@@ -54,7 +54,7 @@ export class RecoveryController {
     description: alike,
     body: recoveryExamples.forgotPassword,
     reply: [202, 'Accepted', recoveryExamples.accepted],
-    problems: ['application.unknown', 'request.rate_limited'],
+    problems: ['request.rate_limited'],
   })
   async sendPasswordReset(
     @Body({ schema: forgotPasswordRequest }) request: ForgotPasswordRequest,

@@ -17,12 +17,12 @@ export class AdministeredAccounts {
     return this.http.call({ ...call, method: 'GET', path: `${accounts}/${id}` });
   }
 
-  disable(id: string, call: SessionCall): Promise<AdministeredAccount> {
-    return this.http.call({ ...call, method: 'POST', path: `${accounts}/${id}/disablement`, body: {} });
+  async disable(id: string, call: SessionCall): Promise<void> {
+    await this.http.call({ ...call, method: 'POST', path: `${accounts}/${id}/disablement`, body: {} });
   }
 
-  enable(id: string, call: SessionCall): Promise<AdministeredAccount> {
-    return this.http.call({ ...call, method: 'DELETE', path: `${accounts}/${id}/disablement` });
+  async enable(id: string, call: SessionCall): Promise<void> {
+    await this.http.call({ ...call, method: 'DELETE', path: `${accounts}/${id}/disablement` });
   }
 
   async endSessions(id: string, call: SessionCall): Promise<void> {

@@ -14,6 +14,7 @@ import type { Client } from '../edge/exchange.js';
 import type { SessionCall } from './calls.js';
 
 const account = '/internal/account';
+const sessions = '/internal/sessions';
 
 /** What identity keeps for the person of a session. Sensitive calls throw Problem `session.step_up_required` (S11). */
 export class OwnAccount {
@@ -46,15 +47,15 @@ export class OwnAccount {
   }
 
   sessions(call: SessionCall): Promise<SessionList> {
-    return this.http.call({ ...call, method: 'GET', path: `${account}/sessions` });
+    return this.http.call({ ...call, method: 'GET', path: sessions });
   }
 
   async endSession(id: string, call: SessionCall): Promise<void> {
-    await this.http.call({ ...call, method: 'DELETE', path: `${account}/sessions/${id}` });
+    await this.http.call({ ...call, method: 'DELETE', path: `${sessions}/${id}` });
   }
 
   async endOtherSessions(call: SessionCall): Promise<void> {
-    await this.http.call({ ...call, method: 'DELETE', path: `${account}/sessions` });
+    await this.http.call({ ...call, method: 'DELETE', path: sessions });
   }
 
   activity({ cursor, limit }: ActivityQuery, call: SessionCall): Promise<ActivityPage> {

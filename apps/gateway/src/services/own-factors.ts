@@ -1,7 +1,6 @@
 import type {
   FactorList,
   FactorResetView,
-  FactorView,
   NewRecoveryCodes,
   RecoveryCodesStanding,
   TrustedDeviceList,
@@ -19,8 +18,8 @@ export class OwnFactors {
     return this.http.call({ ...call, method: 'GET', path: `${account}/factors` });
   }
 
-  rename(id: string, label: string, call: SubjectCall): Promise<FactorView> {
-    return this.http.call({ ...call, method: 'PATCH', path: `${account}/factors/${id}`, body: { label } });
+  async rename(id: string, label: string, call: SubjectCall): Promise<void> {
+    await this.http.call({ ...call, method: 'PATCH', path: `${account}/factors/${id}`, body: { label } });
   }
 
   devices(call: SubjectCall): Promise<TrustedDeviceList> {

@@ -30,17 +30,17 @@ export function answerAboutAccounts(identity: FakeIdentity): void {
       reply.status(202).send({ email: request.body.email, expiresAt: new Date().toISOString() }),
     ),
   );
-  server.get(`${path}/sessions`, (request, reply) =>
+  server.get('/internal/sessions', (request, reply) =>
     identity.forSession(request, reply, () => accountExamples.sessions['two browsers']),
   );
-  server.delete(`${path}/sessions`, (request, reply) =>
+  server.delete('/internal/sessions', (request, reply) =>
     identity.forSession(request, reply, () => {
       for (const token of identity.sessions.keys())
         if (token !== sessionTokenOf(request)) identity.sessions.delete(token);
       return reply.status(204).send();
     }),
   );
-  server.delete<{ Params: { id: string } }>(`${path}/sessions/:id`, (request, reply) =>
+  server.delete<{ Params: { id: string } }>('/internal/sessions/:id', (request, reply) =>
     identity.forSession(request, reply, () => {
       const found = [...identity.sessions].find(([, { id }]) => id === request.params.id);
       if (!found) return refuse(reply, 'session.not_found');
@@ -79,8 +79,12 @@ function answerAboutOthers(identity: FakeIdentity): void {
     identity.forSession(request, reply, () => administrationExamples.accounts['by username']),
   );
   server.get<Params>(`${path}/:id`, (request, reply) => about(request, reply, () => account.active));
-  server.post<Params>(`${path}/:id/disablement`, (request, reply) => about(request, reply, () => account.disabled));
-  server.delete<Params>(`${path}/:id/disablement`, (request, reply) => about(request, reply, () => account.active));
+  server.post<Params>(`${path}/:id/disablement`, (request, reply) =>
+    about(request, reply, () => reply.status(204).send()),
+  );
+  server.delete<Params>(`${path}/:id/disablement`, (request, reply) =>
+    about(request, reply, () => reply.status(204).send()),
+  );
   server.delete<Params>(`${path}/:id/sessions`, (request, reply) =>
     about(request, reply, () => reply.status(204).send()),
   );

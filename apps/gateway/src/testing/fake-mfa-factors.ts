@@ -27,9 +27,7 @@ export function answerAboutFactors({ server }: FakeMfa): void {
     server.get(`${path}/${name}`, async (request, reply) => may(read, request, reply, () => list));
   server.patch<Params & { Body: { label: string } }>(`${path}/factors/:id`, async (request, reply) =>
     may(change, request, reply, () =>
-      request.params.id === factorId
-        ? { ...accountExamples.factor.renamed, label: request.body.label }
-        : refuse(reply, 'factor.not_found'),
+      request.params.id === factorId ? gone(reply) : refuse(reply, 'factor.not_found'),
     ),
   );
   server.delete(`${path}/trusted-devices`, async (request, reply) => may(change, request, reply, () => gone(reply)));
@@ -42,9 +40,7 @@ export function answerAboutFactors({ server }: FakeMfa): void {
     may(change, request, reply, () => reply.status(201).send(accountExamples.newRecoveryCodes['shown once'])),
   );
   server.post(`${path}/factor-reset`, async (request, reply) =>
-    may(['factor-reset'], request, reply, () =>
-      reply.status(201).send(administrationExamples.factorReset['takes effect a day later']),
-    ),
+    may(['factor-reset'], request, reply, () => administrationExamples.factorReset['takes effect a day later']),
   );
   server.delete(`${path}/factor-reset`, async (request, reply) =>
     may(['factor-reset'], request, reply, () => gone(reply)),

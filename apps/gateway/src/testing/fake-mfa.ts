@@ -100,10 +100,12 @@ export class FakeMfa extends FakeService {
     for (const action of ['enrollment-choice', 'email', 'email/resend', 'factors', 'challenge', 'lost-factors']) {
       this.server.post(`${current}/${action}`, (request, reply) => this.answer(request, reply, (flow) => flow));
     }
-    this.server.post(`${current}/resend`, (_request, reply) => {
-      void reply.header('retry-after', '6');
-      return refuse(reply, 'challenge.resend_too_soon', { resendAt: soon() });
-    });
+    this.server.post(`${current}/resend`, (request, reply) =>
+      this.answer(request, reply, () => {
+        void reply.header('retry-after', '6');
+        return refuse(reply, 'challenge.resend_too_soon', { resendAt: soon() });
+      }),
+    );
     this.server.post(`${current}/done`, (request, reply) =>
       this.answer(request, reply, (flow) => this.advance(flowTokenOf(request), flow, { kind: 'complete' })),
     );

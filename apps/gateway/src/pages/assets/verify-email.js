@@ -1,73 +1,51 @@
-// The token stands in the fragment, which no server and no mail scanner sees; only pressing the button uses it.
+import { language, incomplete, passes, post, takeToken, translate, wordsOf } from './page.js';
+
+const texts = {
+  en: {
+    thanks: 'Thank you',
+    verified: (email) => `${email} is verified. Go back to the page where you were signing in: it continues there.`,
+  },
+  es: {
+    title: 'Verifica tu dirección de correo',
+    message:
+      'Pulsa el botón para confirmar que esta dirección es tuya. Después continúa el inicio de sesión que la ha pedido.',
+    verify: 'Verificar esta dirección',
+    doubt: '¿No lo has pedido tú? Entonces no pulses el botón y cierra esta página.',
+    thanks: 'Gracias',
+    verified: (email) => `${email} está verificada. Vuelve a la página donde estabas iniciando sesión: allí continúa.`,
+  },
+}[language];
+
+translate(texts);
 const title = document.querySelector('#title');
 const message = document.querySelector('#message');
 const button = document.querySelector('#verify');
 const doubt = document.querySelector('#doubt');
-const intro = { title: title.textContent, message: message.textContent.trim() };
+const intro = { title: title.textContent, detail: message.textContent.trim() };
 let token;
 
-const outcomes = {
-  'email_verification.spent': [
-    'This link has already been used',
-    'If you used it yourself, all is well: go back to the page where you were signing in.',
-  ],
-  'email_verification.expired': [
-    'This link has expired',
-    'Go back to the page where you were signing in and ask for a new one.',
-  ],
-  'email_verification.unknown': [
-    'This link is not valid',
-    'Perhaps part of it got lost. Open it again from the e-mail, or ask for a new one where you were signing in.',
-  ],
-  'request.rate_limited': [
-    'One moment, please',
-    'There were many tries just now. Wait a minute, then press the button again.',
-  ],
-};
-const failed = ['That did not work', 'We could not be reached just now. Wait a moment, then press the button again.'];
-
-function show([heading, text], again) {
+function show({ title: heading, detail }, again) {
   title.textContent = heading;
-  message.textContent = text;
+  message.textContent = detail;
   button.hidden = !again;
   button.disabled = false;
   doubt.hidden = !again;
   document.title = `${heading} – Postern`;
 }
 
-function takeToken() {
-  const given = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (!given) {
-    if (!token) show(outcomes['email_verification.unknown'], false);
-    return;
-  }
-  token = given;
-  // Out of the address bar, the history and whatever is copied from there.
-  history.replaceState(null, '', location.pathname);
-  show([intro.title, intro.message], true);
+function begin() {
+  const given = takeToken();
+  token = given ?? token;
+  if (given) show(intro, true);
+  else if (!token) show(incomplete, false);
 }
 
-async function verify() {
+// Only pressing the button uses the link.
+button.addEventListener('click', async () => {
   button.disabled = true;
-  try {
-    const reply = await fetch('/v1/email-verifications', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token }),
-    });
-    const body = await reply.json();
-    if (reply.ok) {
-      show(
-        ['Thank you', `${body.email} is verified. Go back to the page where you were signing in: it continues there.`],
-        false,
-      );
-    } else if (body.code === 'request.invalid') show(outcomes['email_verification.unknown'], false);
-    else show(outcomes[body.code] ?? failed, !(body.code in outcomes) || body.code === 'request.rate_limited');
-  } catch {
-    show(failed, true);
-  }
-}
-
-button.addEventListener('click', verify);
-addEventListener('hashchange', takeToken);
-takeToken();
+  const { ok, body } = await post('/v1/email-verifications', { token });
+  if (ok) show({ title: texts.thanks, detail: texts.verified(body.email) }, false);
+  else show(wordsOf(body), passes(body));
+});
+addEventListener('hashchange', begin);
+begin();
