@@ -5,7 +5,8 @@ import { checked } from '../frame/checked.js';
 import { Refusal } from '../frame/failure.js';
 import { Output } from '../frame/output.js';
 import { CommandGroup, PosternCommand } from '../frame/postern-command.js';
-import { AppSettingsCommand, draftOf, flagNames, type AppFlags } from './app-options.js';
+import { draftOf, flagNames, type AppFlags } from './app-draft.js';
+import { AppSettingsCommand } from './app-options.js';
 import { asRow, columns, inWords } from './app-view.js';
 
 const unknown = (slug: string): Refusal => new Refusal(`There is no application ${slug}. See: postern app list`);
@@ -51,11 +52,9 @@ export class UpdateApp extends AppSettingsCommand {
       slug,
       checked(applicationSettings, draftOf(flags, settings), flagNames),
     );
+    if (outcome.outcome === 'changed') return show(this.output, outcome.application, flags);
     if (outcome.outcome === 'not-found') throw unknown(slug);
-    if (outcome.outcome === 'terms-version-used') {
-      throw new Refusal('People have agreed to this version of the terms. Give the new words a new --terms-version.');
-    }
-    show(this.output, outcome.application, flags);
+    throw new Refusal('People have agreed to this version of the terms. Give the new words a new --terms-version.');
   }
 }
 
