@@ -2,7 +2,8 @@
  * A whole address in ASCII without white space, control characters, backslashes, user name and fragment. Parsers repair
  * what is written in other ways, each after its own fashion, and what one of them repairs leads another astray.
  */
-const plainAddress = /^https?:\/\/[^/?#\\@\s]+(?<rest>(?:[/?][\x21\x22\x24-\x5b\x5d-\x7e]*)?)$/i;
+const plainAddress =
+  /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?(?<rest>(?:[/?][\x21\x22\x24-\x5b\x5d-\x7e]*)?)$/i;
 
 /**
  * Whether somebody may be sent to `asked`, of which `registered` is one of the application's own (S18; RFC 9700, section
