@@ -34,7 +34,8 @@ describe('The configuration of mfa', () => {
     expect(enrollmentPolicyOf(config)).toEqual({
       requiredFrom: new Date('2025-03-06T00:00:00Z'),
       maxPostponements: null,
-      allowedKinds: ['sms', 'email', 'totp'],
+      allowedKinds: ['sms', 'email', 'totp', 'webauthn'],
+      rememberDeviceDays: 30,
     });
     expect(config.PHONE_COUNTRIES).toEqual(['US']);
     expect(sendingCapsOf(config).every(({ max }) => max > 0)).toBe(true);

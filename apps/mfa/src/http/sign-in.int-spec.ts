@@ -1,6 +1,6 @@
 import { assuranceTokenClaims, flowState } from '@postern/contracts';
 import { runMfa, type RunningMfa } from '../testing/running-mfa.js';
-import { Visitor, wrongFor } from '../testing/visitor.js';
+import { parcelDesk, Visitor, wrongFor } from '../testing/visitor.js';
 
 const longAgo = Date.parse('2024-05-01T09:00:00Z') / 1000;
 
@@ -15,26 +15,35 @@ describe('The second-factor flow over HTTP', () => {
     mfa.assurances.verify('assurance', 'mfa', visitor.flow?.assuranceToken ?? '', assuranceTokenClaims);
 
   it('enrolls a phone and assures identity of what was done', async () => {
-    const ann = new Visitor(mfa, { application: 'parcel-desk', credential_version: 7 });
+    const ann = new Visitor(mfa, { application: parcelDesk, credential_version: 7, locale: 'es' });
     expect(await ann.signIn()).toEqual({ kind: 'verify-email', accountEmail: ann.email });
     expect(ann.flow).not.toHaveProperty('assuranceToken');
     await ann.verifyEmail();
     await ann.enrollSms();
     expect(ann.step('activate-factor').factor.destination).toBe(`(***) ***-**${ann.phone.slice(-2)}`);
     await ann.answer(await ann.smsCode());
-    expect(flowState.parse(ann.flow).step).toEqual({ kind: 'complete' });
+    // No recovery codes were ever made: the offer to make some.
+    expect(flowState.parse(ann.flow).step).toEqual({ kind: 'complete', recoveryCodesLeft: null });
+    expect(ann.flow).toMatchObject({
+      accountId: ann.accountId,
+      locale: 'es',
+      application: { slug: 'parcel-desk', name: 'Parcel Desk', supportContact: 'help@parcel-desk.example' },
+    });
+    expect(await mfa.sent.to(`+1${ann.phone}`)).toMatchObject([{ template: 'temporary-passcode', locale: 'es' }]);
     expect(assuranceOf(ann)).toMatchObject({
       sub: ann.accountId,
       jti: ann.flow?.id,
       amr: ['pwd', 'sms', 'otp', 'mfa'],
       aal: 'aal2',
+      highest_aal: 'aal2',
+      session: null,
       credential_version: 7,
       application: 'parcel-desk',
       factor: { kind: 'sms' },
     });
   });
 
-  it('tells the account’s own address of a factor that was proven with another one (S12)', async () => {
+  it('lets identity tell the other address of a factor that was proven with it, and sends no notice itself (S12)', async () => {
     const ann = new Visitor(mfa);
     const other = `other-${ann.email}`;
     await ann.signIn();
@@ -42,11 +51,13 @@ describe('The second-factor flow over HTTP', () => {
     await ann.act('POST', '/factors', { kind: 'email' });
     await ann.answer(await mfa.sent.code(other));
     expect(assuranceOf(ann)).toMatchObject({ amr: ['pwd', 'email'], aal: 'aal1', factor: { kind: 'email' } });
-    for (const address of [ann.email, other]) {
-      expect(await mfa.sent.to(address, 'email-verified')).toMatchObject([{ data: { address: other }, sealed: null }]);
-      expect(await mfa.sent.to(address, 'factor-added')).toMatchObject([{ data: { kind: 'email' }, sealed: null }]);
-    }
     expect(await mfa.sent.events(ann.accountId)).toEqual(['email.verified', 'factor.activated']);
+    expect(await mfa.sent.bodies('email.verified', ann.accountId)).toMatchObject([{ address: other, notify: [other] }]);
+    expect(await mfa.sent.bodies('factor.activated', ann.accountId)).toMatchObject([
+      { kind: 'email', notify: [other], destination: expect.stringContaining('*****'), actor: null, application: null },
+    ]);
+    expect((await mfa.sent.to(other)).map(({ template }) => template)).toEqual(['verify-email', 'temporary-passcode']);
+    expect(await mfa.sent.to(ann.email)).toEqual([]);
   });
 
   it('lets an account from before the cut-off postpone, and says what that is worth', async () => {
@@ -68,7 +79,9 @@ describe('The second-factor flow over HTTP', () => {
       factor: { kind: 'totp' },
       challenge: { resendAt: null, attemptsLeft: 5 },
       alternatives: [],
-      canRememberDevice: false,
+      canRememberDevice: true,
+      // Codes do not go to the verified address, so it can be the second proof when the app is lost.
+      canRecover: true,
     });
     await ann.answer(ann.totpCode());
     expect(assuranceOf(ann)).toMatchObject({ amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' });

@@ -68,28 +68,50 @@ describe('OutgoingMessages', () => {
     expect(body).toMatchObject({ to: 'a@example.org', expiresAt: secondsAfter(noon, 1800).toISOString() });
   });
 
-  it('tells every address of a new factor, for a day, and the audit record once', () => {
+  it('speaks the language of the account', () => {
+    const situation = aSituation({ subject: aNewSubject({ locale: 'es' }) });
+    situation.verification = EmailVerification.request(situation.context(noon), 'a@example.org', 'links-1' as KeyId);
+    expect(bodyOf(messages.of(situation)[0])).toMatchObject({ template: 'verify-email', locale: 'es' });
+  });
+
+  it('sends the link of a recovery with words of its own, to the same page', () => {
+    const situation = aSituation({ factors: [aFactor()] });
+    const context = situation.context(noon);
+    const verification = EmailVerification.request(context, 'a@example.org', 'links-1' as KeyId, null, 'recover');
+    situation.verification = verification;
+    const body = bodyOf(messages.of(situation)[0]);
+    expect(body.template).toBe('recover-factors');
+    expect(sealer.open(body.sealed!, body.id)).toContain('/verify-email#token=');
+  });
+
+  it('tells identity of a new factor, and whom else to tell; notices are not sent from here', () => {
     const subject = aNewSubject();
     const factor = aFactor({ accountId: subject.accountId, status: 'pending', activatedAt: null });
     const situation: Situation = aSituation({ subject, factors: [factor] });
-    factor.activate({ ...situation.context(noon), notify: ['a@example.org', 'b@example.org'] }, null);
+    factor.activate({ ...situation.context(noon), notify: ['a@example.org'], application: 'parcel-desk' }, null);
     const sent = messages.of(situation);
-    expect(sent.map(({ queue, name }) => `${queue} ${name}`)).toEqual([
-      'notifications send-message',
-      'notifications send-message',
-      'identity factor.activated',
-    ]);
-    expect(sent.slice(0, 2).map((message) => bodyOf(message))).toMatchObject([
-      { to: 'a@example.org', sealed: null, data: { kind: 'sms', destination: '(***) ***-**31' } },
-      { to: 'b@example.org', expiresAt: secondsAfter(noon, 86_400).toISOString() },
-    ]);
-    expect(sent[2]?.body).toEqual({
+    expect(sent.map(({ queue, name }) => `${queue} ${name}`)).toEqual(['identity factor.activated']);
+    expect(sent[0]?.body).toEqual({
       accountId: subject.accountId,
       flowId: situation.flow.state.id,
       source: situation.source,
+      actor: null,
+      application: 'parcel-desk',
       at: noon.toISOString(),
       factorId: factor.state.id,
       kind: 'sms',
+      notify: ['a@example.org'],
+      destination: '(***) ***-**31',
+    });
+  });
+
+  it('says of a lock whether the password had been right', () => {
+    const { situation, challenge } = waiting();
+    challenge.reject(situation.context(noon), secondsAfter(noon, 900));
+    const [, locked] = messages.of(situation);
+    expect(locked).toMatchObject({
+      name: 'challenge.locked',
+      body: { afterPassword: true, notify: ['robin@example.org'] },
     });
   });
 

@@ -27,6 +27,16 @@ export class SentMessages {
     return rows.map(({ name }) => name);
   }
 
+  /** What identity was told of a kind, oldest first. */
+  async bodies(name: string, accountId: string): Promise<Record<string, unknown>[]> {
+    const rows = await this.database.query<{ body: Record<string, unknown> }>(
+      'spec.bodies',
+      `select body from public.sent where queue = 'identity' and name = $1 and body->>'accountId' = $2 order by seq`,
+      [name, accountId],
+    );
+    return rows.map(({ body }) => body);
+  }
+
   async to(destination: string, template?: MessageName): Promise<SendMessage[]> {
     const rows = await this.database.query<{ body: SendMessage }>(
       'spec.messages',
@@ -48,7 +58,7 @@ export class SentMessages {
     return (await this.secret(destination, 'temporary-passcode'))['code'] as string;
   }
 
-  async link(address: string): Promise<string> {
-    return (await this.secret(address, 'verify-email'))['link'] as string;
+  async link(address: string, template: 'verify-email' | 'recover-factors' = 'verify-email'): Promise<string> {
+    return (await this.secret(address, template))['link'] as string;
   }
 }

@@ -36,16 +36,54 @@ export class Visitor {
   }
 
   async signIn(): Promise<FlowStep> {
-    const { email, accountId: sub } = this;
-    const subjectToken = this.mfa.subjectToken({ ...this.claims, sub, email });
+    return this.start({});
+  }
+
+  /** A flow of whatever purpose, with what identity says of the person at that moment. */
+  async start(claims: Partial<SubjectTokenClaims>, deviceToken?: string): Promise<FlowStep> {
     const started = await this.client.call<StartedFlow>({
       method: 'POST',
       path: '/internal/flows',
-      body: { subjectToken },
+      body: { subjectToken: this.subjectToken(claims), ...(deviceToken ? { deviceToken } : {}) },
       caller: this.caller,
     });
     this.flowToken = started.flowToken;
     return this.took(started.flow);
+  }
+
+  subjectToken(claims: Partial<SubjectTokenClaims> = {}): string {
+    return this.mfa.subjectToken({ ...this.claims, sub: this.accountId, email: this.email, ...claims });
+  }
+
+  /** From their session, after a fresh authentication. */
+  manage(claims: Partial<SubjectTokenClaims> = {}): Promise<FlowStep> {
+    return this.start({ purpose: 'manage-factors', session: { id: randomUUID() }, aal: 'aal2', ...claims });
+  }
+
+  stepUp(claims: Partial<SubjectTokenClaims> = {}): Promise<FlowStep> {
+    const session = { id: randomUUID() };
+    return this.start({ purpose: 'step-up', session, step_up: { aal: null, satisfied: false }, ...claims });
+  }
+
+  /** Outside flows; each call with a subject token of its own, unless one is given. */
+  account<Reply>(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    purpose: SubjectTokenClaims['purpose'] = 'account',
+    { body, ...claims }: Partial<SubjectTokenClaims> & { body?: unknown } = {},
+  ): Promise<Reply> {
+    return this.withToken<Reply>(this.subjectToken({ ...claims, purpose }), method, path, body);
+  }
+
+  withToken<Reply>(
+    subjectToken: string,
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Reply> {
+    const { caller } = this;
+    const call = { method, path: `/internal/account${path}`, subjectToken, caller };
+    return this.client.call<Reply>({ ...call, ...(body === undefined ? {} : { body }) });
   }
 
   async act(method: 'GET' | 'POST' | 'DELETE', path = '', body?: unknown): Promise<FlowStep> {
@@ -80,8 +118,8 @@ export class Visitor {
     return this.act('GET');
   }
 
-  async linkToken(address = this.email): Promise<string> {
-    return new URL(await this.mfa.sent.link(address)).hash.replace('#token=', '');
+  async linkToken(address = this.email, template: 'verify-email' | 'recover-factors' = 'verify-email') {
+    return new URL(await this.mfa.sent.link(address, template)).hash.replace('#token=', '');
   }
 
   openLink(token: string): Promise<{ email: string }> {
@@ -169,3 +207,13 @@ async function soonAfterAStepBegan(): Promise<void> {
   const left = 30_000 - (Date.now() % 30_000);
   if (left < 5_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
 }
+
+export const parcelDesk: NonNullable<SubjectTokenClaims['application']> = {
+  slug: 'parcel-desk',
+  name: 'Parcel Desk',
+  support_contact: 'help@parcel-desk.example',
+  allowed_factors: ['sms', 'email', 'totp', 'webauthn'],
+  required_from: null,
+  max_postponements: null,
+  remember_device_days: 30,
+};

@@ -71,7 +71,11 @@ describe('nextStep', () => {
     expect(nextStep(policy, situation, noon)).toEqual({
       kind: 'complete',
       assurance: { amr: ['pwd', 'sms', 'otp', 'mfa'], aal: 'aal2' },
+      highestAal: 'aal2',
+      authenticatedAt: noon,
       factor: { id: factor.state.id, kind: 'sms' },
+      redirectTo: null,
+      recoveryCodesLeft: null,
     });
   });
 
