@@ -10,6 +10,8 @@ export const registeredTarget = z
   .url({ protocol: /^https?$/ })
   .max(2048)
   .refine((text) => {
+    // What cannot be read as an address has been refused above.
+    if (!URL.canParse(text)) return true;
     const { protocol, hostname, username, password, hash } = new URL(text);
     const local = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
     return (protocol === 'https:' || local) && username === '' && password === '' && hash === '' && !text.includes('#');
