@@ -8,7 +8,7 @@ describe('the pages of the gateway', () => {
   });
   afterAll(() => gateway.close());
 
-  it.each(['/', '/verify-email', '/docs', '/dev/inbox'])(
+  it.each(['/', '/verify-email', '/confirm-email', '/reset-password', '/not-me', '/docs', '/dev/inbox'])(
     'S16: %s works under the strict policy: no inline script or style, nothing remote, every file there',
     async (path) => {
       const page = await gateway.call(path);
@@ -38,11 +38,34 @@ describe('the pages of the gateway', () => {
     expect(again.status).toBe(304);
   });
 
-  it('R3: opening the page of an e-mail link consumes nothing, with GET or HEAD', async () => {
+  it.each([
+    ['/verify-email', '/v1/email-verifications'],
+    ['/confirm-email', '/v1/email-changes'],
+    ['/reset-password', '/v1/recovery/password/links'],
+    ['/not-me', '/v1/notices/disavowals'],
+  ])('R3: opening %s consumes nothing, with GET or HEAD', async (page, path) => {
+    const before = gateway.mfa.changes.length + gateway.identity.changes.length;
     for (const method of ['GET', 'HEAD']) {
-      expect((await gateway.call('/verify-email?token=good-link-token-0001', { method })).status).toBe(200);
+      expect((await gateway.call(`${page}?token=good-link-token-0001`, { method })).status).toBe(200);
     }
-    expect((await gateway.call('/v1/email-verifications?token=good-link-token-0001')).status).toBe(405);
-    expect(gateway.mfa.calls).toEqual([]);
+    expect((await gateway.call(`${path}?token=good-link-token-0001`)).status).toBe(405);
+    expect(gateway.mfa.changes.length + gateway.identity.changes.length).toBe(before);
+  });
+
+  it('every module of a page is there', async () => {
+    for (const page of ['verify-email', 'confirm-email', 'reset-password', 'not-me']) {
+      const script = await (await gateway.call(`/assets/${page}.js`)).text();
+      const modules = [...script.matchAll(/from '\.\/([\w-]+\.js)'/g)].map(([, file]) => file as string);
+      expect(modules).toContain('page.js');
+      for (const file of modules) expect((await gateway.call(`/assets/${file}`)).status).toBe(200);
+    }
+  });
+
+  it('the start page names applications that are there to try, in the demo only', async () => {
+    const home = await (await gateway.call('/')).text();
+    expect(home).toMatch(/Parcel Desk[^]*Mail Watch[^]*Onboarding/);
+    const plain = await GatewayUnderTest.start();
+    expect(await (await plain.call('/')).text()).not.toContain('Parcel Desk');
+    await plain.close();
   });
 });

@@ -14,6 +14,7 @@ export function answerAboutAccounts(identity: FakeIdentity): void {
   server.patch<{ Body: { locale?: 'en' | 'es' } }>(path, (request, reply) =>
     identity.forSession(request, reply, () => {
       identity.locale = request.body.locale ?? identity.locale;
+      for (const { account } of identity.sessions.values()) account.locale = identity.locale;
       return profile();
     }),
   );

@@ -3,13 +3,13 @@ import { applicationExamples } from '../api-reference/more-examples.js';
 import type { FakeIdentity } from './fake-identity.js';
 import { refuse } from './fake-service.js';
 
-/** There is one application, `parcel-desk`. */
+/** The demo applications are there, and `parcel-desk` can be administered. */
 export function answerAboutApplications(identity: FakeIdentity): void {
   const { server } = identity;
   type Params = { Params: { slug: string } };
   server.get<Params>('/internal/applications/:slug', async (request, reply) =>
-    request.params.slug === 'parcel-desk'
-      ? applicationExamples.shown['parcel desk']
+    ['parcel-desk', 'mail-watch', 'onboarding'].includes(request.params.slug)
+      ? { ...applicationExamples.shown['parcel desk'], slug: request.params.slug }
       : refuse(reply, 'application.not_found'),
   );
 
