@@ -7,13 +7,17 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
-import { composeOnly, serviceConfigs } from '../config-docs/services.ts';
+import { allConfigs, composeOnly, serviceConfigs } from '../config-docs/services.ts';
 import { interpolate, referencesIn } from './interpolate.ts';
 
 interface ComposeService {
   build?: { args: { APP: string } };
   command?: string[];
   container_name?: string;
+  depends_on?: Record<string, { condition: string }>;
+  entrypoint?: string[];
+  profiles?: string[];
+  restart?: string;
   environment?: Record<string, string>;
   healthcheck?: { test?: string[]; disable?: boolean };
   networks: string[];
@@ -28,6 +32,9 @@ const compose = parse(text, { merge: true }) as {
   networks: Record<string, { internal?: boolean }>;
 };
 const serviceNames = Object.keys(serviceConfigs) as (keyof typeof serviceConfigs)[];
+/** What reads its environment, by the name that it has in the compose file. */
+const configs = { ...serviceConfigs, migrate: allConfigs.cli, postern: allConfigs.cli };
+const configured = Object.keys(configs) as (keyof typeof configs)[];
 const service = (name: string): ComposeService => compose.services[name] as ComposeService;
 
 /** As `.env.example` says: the keys and the little that has no default. */
@@ -76,9 +83,10 @@ describe('compose.yaml', () => {
   });
 
   it('sets what each service reads, and nothing that none of them knows', () => {
-    for (const name of serviceNames) {
+    for (const name of configured) {
+      // One environment for all: the command line keeps no log.
       const unknown = Object.keys(service(name).environment ?? {}).filter(
-        (key) => !(key in serviceConfigs[name].shape),
+        (key) => !(key in configs[name].shape) && !(configs[name] === allConfigs.cli && key === 'LOG_LEVEL'),
       );
       expect([name, unknown]).toEqual([name, []]);
     }
@@ -92,12 +100,12 @@ describe('compose.yaml', () => {
     expect(referencesIn(text).filter(({ name }) => !documented.includes(name))).toEqual([]);
   });
 
-  it.each(serviceNames)('starts %s with a configuration that it accepts', (name) => {
+  it.each(configured)('starts %s with a configuration that it accepts', (name) => {
     const environment = Object.entries(service(name).environment ?? {}).map(([key, value]) => [
       key,
       interpolate(value, filledIn),
     ]);
-    expect(() => readConfig(serviceConfigs[name], Object.fromEntries(environment))).not.toThrow();
+    expect(() => readConfig(configs[name], Object.fromEntries(environment))).not.toThrow();
   });
 
   it('S24: refuses to start without each of its secrets', () => {
@@ -125,6 +133,21 @@ describe('compose.yaml', () => {
       ['gateway', 'edge'],
       ['notifications', 'outbound'],
     ]);
+  });
+
+  it('migrates by the command line, once, before anything starts; other commands are run by hand', () => {
+    const { build, command, entrypoint, restart, profiles } = service('migrate');
+    expect({ app: build?.args.APP, entrypoint, command, restart, profiles }).toEqual({
+      app: 'cli',
+      entrypoint: ['node', 'bin/postern.js'],
+      command: ['migrate'],
+      restart: 'no',
+      profiles: undefined,
+    });
+    for (const name of serviceNames) {
+      expect(service(name).depends_on?.['migrate']).toEqual({ condition: 'service_completed_successfully' });
+    }
+    expect(service('postern')).toMatchObject({ entrypoint, profiles: ['command-line'], restart: 'no' });
   });
 
   it('can run notifications many times', () => {
