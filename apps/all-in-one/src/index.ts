@@ -1,5 +1,11 @@
 import { gatewayConfig, gatewaySchema, startGateway } from '@postern/gateway';
-import { identityConfig, identitySchema, seedDemoAccounts, startIdentity } from '@postern/identity';
+import {
+  identityConfig,
+  identitySchema,
+  seedDemoAccounts,
+  seedDemoApplications,
+  startIdentity,
+} from '@postern/identity';
 import { Redacted } from '@postern/kernel';
 import { mfaConfig, mfaSchema, startMfa } from '@postern/mfa';
 import { notificationsConfig, notificationsSchema, startNotifications } from '@postern/notifications';
@@ -24,7 +30,9 @@ export async function migrateAll({ databaseUrl, queueUrl }: { databaseUrl: strin
 
 /** Makes the two demo accounts where they do not exist yet; accounts that are there stay as they are. */
 export async function seedDemo(identity: Environment, password: string): Promise<void> {
-  await seedDemoAccounts(readConfig(identityConfig, identity), password);
+  const config = readConfig(identityConfig, identity);
+  await seedDemoAccounts(config, password);
+  await seedDemoApplications(config);
 }
 
 /** The four services in one process. They talk as they do when they are apart: HTTP over loopback, queues, nothing else. */

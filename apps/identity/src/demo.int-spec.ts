@@ -1,30 +1,52 @@
+import type { PublicApplication } from '@postern/contracts';
 import { seedDemoAccounts } from './demo.js';
+import { seedDemoApplications } from './demo-applications.js';
 import { runIdentity, type RunningIdentity } from './testing/running-identity.js';
 
-describe('seedDemoAccounts', () => {
+describe('The demo', () => {
   let identity: RunningIdentity;
   beforeAll(async () => {
     identity = await runIdentity();
   });
   afterAll(() => identity.stop());
 
-  it('creates one account from before the cut-off and one from after it, once', async () => {
-    expect(await seedDemoAccounts(identity.config, 'amber lantern 77')).toEqual(['demo-2024', 'demo-new']);
-    expect(await seedDemoAccounts(identity.config, 'another lantern 78')).toEqual(['demo-2024', 'demo-new']);
-    const rows = await identity.database.query<{ username: string; created_at: Date }>(
+  it('has one account from before the cut-off, one from after it and one that runs the installation, once', async () => {
+    const usernames = ['demo-2024', 'demo-new', 'demo-operator'];
+    expect(await seedDemoAccounts(identity.config, 'amber lantern 77')).toEqual(usernames);
+    expect(await seedDemoAccounts(identity.config, 'another lantern 78')).toEqual(usernames);
+    const rows = await identity.database.query<{ username: string; created_at: Date; role: string | null }>(
       'demo',
-      'select username, created_at from identity.account order by username',
+      'select username, created_at, role from identity.account order by username',
     );
     const { ENROLLMENT_REQUIRED_FROM: cutOff } = identity.config;
-    expect(rows.map(({ username, created_at }) => [username, created_at >= cutOff])).toEqual([
-      ['demo-2024', false],
-      ['demo-new', true],
+    expect(rows.map(({ username, created_at, role }) => [username, created_at >= cutOff, role])).toEqual([
+      ['demo-2024', false, null],
+      ['demo-new', true, null],
+      ['demo-operator', true, 'operator'],
     ]);
-    for (const identifier of ['demo-2024', 'demo-new@example.org']) {
+    for (const identifier of ['demo-2024', 'demo-new@example.org', 'demo-operator']) {
       const body = { identifier, password: 'amber lantern 77', application: null };
       await expect(
         identity.client.call({ method: 'POST', path: '/internal/authentications', body }),
       ).resolves.toBeDefined();
     }
+  });
+
+  it('has three applications, once, and what an operator changed stays', async () => {
+    const slugs = ['parcel-desk', 'mail-watch', 'onboarding'];
+    expect(await seedDemoApplications(identity.config)).toEqual(slugs);
+    await identity.database.query(
+      'rename',
+      `update identity.application set settings = jsonb_set(settings, '{name}', '"Front Desk"') where slug = 'onboarding'`,
+    );
+    await seedDemoApplications(identity.config);
+    const shown = await Promise.all(
+      slugs.map((slug) =>
+        identity.client.call<PublicApplication>({ method: 'GET', path: `/internal/applications/${slug}` }),
+      ),
+    );
+    expect(shown.map(({ name }) => name)).toEqual(['Parcel Desk', 'Mail Watch', 'Front Desk']);
+    expect(shown.map(({ terms }) => terms !== null)).toEqual([true, false, false]);
+    expect(new Set(shown.map(({ supportContact }) => supportContact)).size).toBe(3);
   });
 });

@@ -1,4 +1,4 @@
-import { Account, Password, type Registration } from '@postern/identity-domain';
+import { Account, Password, type AccountRole, type Registration } from '@postern/identity-domain';
 import { createOrm, Database } from '@postern/platform';
 import type { IdentityConfig } from './config.js';
 import { Argon2Hasher } from './passwords/argon2-hasher.js';
@@ -7,7 +7,9 @@ import { MikroAccounts } from './postgres/mikro-accounts.js';
 import { PgCredentials } from './postgres/pg-credentials.js';
 import { identitySchema } from './postgres/schema.js';
 
-const people = (now: Date): Omit<Registration, 'passwordHash'>[] => [
+type DemoPerson = Omit<Registration, 'passwordHash'> & { role?: AccountRole };
+
+const people = (now: Date): DemoPerson[] => [
   // From before the cut-off: is offered "Not now".
   {
     username: 'demo-2024',
@@ -26,6 +28,16 @@ const people = (now: Date): Omit<Registration, 'passwordHash'>[] => [
     locale: 'en',
     source: null,
   },
+  // Runs the installation, once there is a second factor.
+  {
+    username: 'demo-operator',
+    email: 'demo-operator@example.org',
+    name: { given: 'Imani', family: 'Okafor' },
+    at: now,
+    locale: 'en',
+    source: null,
+    role: 'operator',
+  },
 ];
 
 /**
@@ -39,10 +51,12 @@ export async function seedDemoAccounts(config: IdentityConfig, password: string,
   try {
     const credentials = new PgCredentials(database);
     const accounts = new MikroAccounts(orm);
-    for (const person of people(now)) {
+    for (const { role, ...person } of people(now)) {
       if (await credentials.findByIdentifier(person.username)) continue;
       const hasher = await Argon2Hasher.create(argon2Settings(config));
-      await accounts.add(Account.register({ ...person, passwordHash: await hasher.hash(new Password(password)) }));
+      const account = Account.register({ ...person, passwordHash: await hasher.hash(new Password(password)) });
+      if (role) account.appoint(role, { at: person.at, source: null, device: null });
+      await accounts.add(account);
     }
     return people(now).map(({ username }) => username);
   } finally {

@@ -1,6 +1,7 @@
 export * from './administration.js';
 export * from './config.js';
 export * from './demo.js';
+export * from './demo-applications.js';
 export { identitySchema } from './postgres/schema.js';
 export * from './start.js';
 export { Password } from '@postern/identity-domain';

@@ -26,11 +26,9 @@ export class PgApplications extends Applications {
   }
 
   async get(slug: string): Promise<Application | undefined> {
-    const rows = await this.database.query<ApplicationFacts>(
-      'identity.application.get',
-      `${select} where slug = $1`,
-      [slug],
-    );
+    const rows = await this.database.query<ApplicationFacts>('identity.application.get', `${select} where slug = $1`, [
+      slug,
+    ]);
     return rows[0] && Application.restore(rows[0]);
   }
 

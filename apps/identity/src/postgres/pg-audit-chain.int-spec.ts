@@ -65,7 +65,9 @@ describe('The audit record on PostgreSQL', () => {
     const verify = () => new VerifyAuditChain(chain, macs).execute();
     const seal = () => new SealAudit(chain, macs, new SystemClock()).execute();
     const ids = async () =>
-      (await sql('select id::text as entry from identity.audit order by id')).rows.map(({ entry }: { entry: string }) => entry);
+      (await sql('select id::text as entry from identity.audit order by id')).rows.map(
+        ({ entry }: { entry: string }) => entry,
+      );
 
     it.each([
       ['who', `account_id = '${newId()}'`],
@@ -95,7 +97,9 @@ describe('The audit record on PostgreSQL', () => {
       const tail = await ids();
       await tamper(`delete from identity.audit where id = ${tail[5]}`);
       expect(await verify()).toMatchObject({ at: { reason: 'entry-removed', seal: 3, entry: tail[5] } });
-      await tamper(`delete from identity.audit where id = ${tail[4]}; delete from identity.audit_seal where number = 3`);
+      await tamper(
+        `delete from identity.audit where id = ${tail[4]}; delete from identity.audit_seal where number = 3`,
+      );
       expect(await verify()).toMatchObject({ at: { reason: 'tail-removed', seal: 3 } });
       await tamper('delete from identity.audit_seal where number = 1');
       expect(await verify()).toMatchObject({ at: { reason: 'seal-removed', seal: 1 } });

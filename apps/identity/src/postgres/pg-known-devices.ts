@@ -24,12 +24,8 @@ export class PgKnownDevices extends KnownDevices {
   }
 
   clear(before: Date): Promise<number> {
-    return deleteInBatches(
-      this.database,
-      'identity.known-device.clear',
-      'identity.known_device',
-      'last_seen_at < $1',
-      [before],
-    );
+    return deleteInBatches(this.database, 'identity.known-device.clear', 'identity.known_device', 'last_seen_at < $1', [
+      before,
+    ]);
   }
 }

@@ -133,12 +133,9 @@ export class PgSessions extends Sessions {
   }
 
   private async select(name: string, where: string, value: string): Promise<FoundSession | undefined> {
-    const rows = await this.database.query<SessionRow>(
-      `identity.session.${name}`,
-      `${selectSessions} where ${where}`,
-      [value],
-    );
+    const rows = await this.database.query<SessionRow>(`identity.session.${name}`, `${selectSessions} where ${where}`, [
+      value,
+    ]);
     return rows[0] && foundSession(rows[0]);
   }
 }
-

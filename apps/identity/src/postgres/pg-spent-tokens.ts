@@ -16,12 +16,8 @@ export class PgSpentTokens extends SpentTokens {
   }
 
   clear(before: Date): Promise<number> {
-    return deleteInBatches(
-      this.database,
-      'identity.spent-token.clear',
-      'identity.spent_token',
-      'expires_at < $1',
-      [before],
-    );
+    return deleteInBatches(this.database, 'identity.spent-token.clear', 'identity.spent_token', 'expires_at < $1', [
+      before,
+    ]);
   }
 }

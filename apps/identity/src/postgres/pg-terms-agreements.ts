@@ -1,9 +1,4 @@
-import {
-  TermsAgreements,
-  type AuditEntry,
-  type TermsAgreement,
-  type TermsStanding,
-} from '@postern/identity-domain';
+import { TermsAgreements, type AuditEntry, type TermsAgreement, type TermsStanding } from '@postern/identity-domain';
 import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 import { auditRows, insertAudit } from './pg-audit-record.js';

@@ -1,12 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { findAccountQuery, type AdministeredAccount } from '@postern/contracts';
-import {
-  Credentials,
-  DisableAccount,
-  EnableAccount,
-  EndSessions,
-  type Credential,
-} from '@postern/identity-domain';
+import { Credentials, DisableAccount, EnableAccount, EndSessions, type Credential } from '@postern/identity-domain';
 import { FromCaller, Problem, type Caller } from '@postern/platform';
 import { AccountIdParam } from './account-id.param.js';
 import { AdministeredBy, AdministrationGuard } from './administration.guard.js';
@@ -57,7 +51,11 @@ export class AccountsController {
   @Post(':id/disablement')
   @HttpCode(204)
   @AdministeredBy({ roles: ['operator'], fresh: true })
-  async disable(@Req() request: SignedIn, @AccountIdParam() id: AccountId, @FromCaller() caller: Caller): Promise<void> {
+  async disable(
+    @Req() request: SignedIn,
+    @AccountIdParam() id: AccountId,
+    @FromCaller() caller: Caller,
+  ): Promise<void> {
     const outcome = await this.disableAccount.execute(id, administratorOf(request, caller));
     if (outcome === 'not-found') throw new Problem('account.not_found');
     if (outcome !== 'disabled') throw new Problem('account.disable_refused');

@@ -7,12 +7,7 @@ import {
   type ApplicationView,
   type CreateApplicationRequest,
 } from '@postern/contracts';
-import {
-  Applications,
-  CreateApplication,
-  RemoveApplication,
-  UpdateApplication,
-} from '@postern/identity-domain';
+import { Applications, CreateApplication, RemoveApplication, UpdateApplication } from '@postern/identity-domain';
 import { FromCaller, Problem, type Caller } from '@postern/platform';
 import { AdministeredBy, AdministrationGuard } from './administration.guard.js';
 import { administratorOf, type SignedIn } from './administrator.js';
