@@ -7,7 +7,8 @@ const moment = z.iso.datetime({ offset: true });
 
 /** `https:` everywhere, `http:` on the own machine only; no user name, no fragment (RFC 9700 section 4.1.3). */
 export const registeredTarget = z
-  .url({ protocol: /^https?$/ })
+  // What is no address ends the matter: the rule below reads it as one.
+  .url({ protocol: /^https?$/, abort: true })
   .max(2048)
   .refine((text) => {
     // What cannot be read as an address has been refused above.

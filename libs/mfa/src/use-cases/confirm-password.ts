@@ -11,14 +11,17 @@ export class ConfirmPassword {
     private readonly issuer: ChallengeIssuer,
   ) {}
 
-  /** `subject`: what identity says now. It must be about the same account, session and purpose; else `flow.not_found`. */
+  /**
+   * `subject`: what identity says now, about the same account; else `flow.not_found`. It names no session, as those do that
+   * begin a step-up: one of those is no word about a password given just now.
+   */
   execute(call: FlowCall, subject: Subject): Promise<FlowOutcome> {
     return this.steps.take(call, ['confirm-password'], async ({ situation, policy, at }) => {
       const asked = situation.flow.state.subject;
       const same =
         subject.purpose === 'step-up' &&
         subject.accountId === asked.accountId &&
-        subject.session?.id === asked.session?.id &&
+        subject.session === null &&
         subject.credentialVersion === asked.credentialVersion;
       if (!same || !subject.amr.includes('pwd')) return { code: 'flow.not_found' };
       situation.flow.confirmPassword(subject, at);
