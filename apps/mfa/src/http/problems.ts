@@ -8,6 +8,9 @@ type RefusalOf<C extends Code> = Extract<Refusal, { code: C }> extends never ? R
 const secondsUntil = (moment: Date, now: Date): number => Math.ceil((moment.getTime() - now.getTime()) / 1000);
 const retry = (moment: Date | null, now: Date) =>
   moment ? { retryAt: moment.toISOString(), retryAfterSeconds: secondsUntil(moment, now) } : {};
+/** How long ago sensitive changes may be preceded by a proof (S11). */
+const freshSeconds = 300;
+
 const plain = (refusal: { code: Code }): Problem => new Problem(refusal.code);
 
 /** Every way in which the domain refuses a call, as the client meets it. A refusal without a line does not compile. */
@@ -24,6 +27,8 @@ const table: { [C in Code]: (refusal: RefusalOf<C>, now: Date) => Problem } = {
   'factor.limit': plain,
   'factor.recovery_not_possible': plain,
   'step_up.unreachable': plain,
+  'session.step_up_required': ({ aal }) =>
+    new Problem('session.step_up_required', { required: { aal, maxAgeSeconds: freshSeconds } }),
   'challenge.rejected': ({ attemptsLeft, retryAt }, now) =>
     new Problem('challenge.rejected', { attemptsLeft, ...retry(retryAt, now) }),
   'challenge.locked': ({ retryAt }, now) =>

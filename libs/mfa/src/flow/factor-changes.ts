@@ -1,5 +1,15 @@
+import { assuranceOf, highestAal, reaches } from '../challenge/assurance.js';
 import type { Factor } from '../factor/factor.js';
 import type { Situation } from './situation.js';
+
+/**
+ * The person wants to change factors after the answer that has just proven one. What they showed must be as much as the account
+ * can ask for (S11): otherwise the flow is complete without it.
+ */
+export function requestChanges({ flow, factors }: Situation): void {
+  const { subject, proof } = flow.state;
+  if (reaches(assuranceOf(subject, proof).aal, highestAal(factors))) flow.requestModification();
+}
 
 /**
  * A first right answer proved the pending factor: it counts from now on, and what it takes the place of does not. After a

@@ -4,7 +4,7 @@ import type { Shown } from '../challenge/assurance.js';
 import type { Trace } from '../challenge/trace.js';
 import type { Factor } from '../factor/factor.js';
 import type { EnrollmentPolicy } from '../flow/enrollment-policy.js';
-import { activateFactor } from '../flow/factor-changes.js';
+import { activateFactor, requestChanges } from '../flow/factor-changes.js';
 import type { Situation } from '../flow/situation.js';
 import { DeviceTokens } from '../trusted-device/device-tokens.js';
 import { TrustedDevice } from '../trusted-device/trusted-device.js';
@@ -56,7 +56,7 @@ export class AnswerSettler {
     if (asked.kind === 'activate-factor') activate(situation, asked.factor, trace, at);
     else prove(situation, asked.factor, trace, at);
     const signingIn = situation.flow.state.purpose === 'sign-in';
-    if (wishes.modifyFactors && signingIn && asked.kind === 'answer-challenge') situation.flow.requestModification();
+    if (wishes.modifyFactors && signingIn && asked.kind === 'answer-challenge') requestChanges(situation);
     const days = signingIn ? policy.rememberDeviceDays : 0;
     const device = wishes.rememberDevice === null ? null : this.remember(situation, wishes.rememberDevice, days, at);
     const outcome = await this.answers.approve(situation, trace);

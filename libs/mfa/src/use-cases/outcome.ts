@@ -1,3 +1,4 @@
+import type { Aal } from '../challenge/assurance.js';
 import type { Step, StepKind } from '../flow/next-step.js';
 import type { Situation } from '../flow/situation.js';
 import type { PhoneRefusal } from '../factor/phone-number.js';
@@ -10,6 +11,8 @@ export type Refusal =
   | { code: 'phone.refused'; field: 'phone'; reason: PhoneRefusal }
   | { code: 'factor.kind_not_allowed' | 'factor.not_found' | 'factor.last_one' | 'factor.limit' }
   | { code: 'factor.recovery_not_possible' | 'step_up.unreachable' }
+  /** `aal`: what the session must have to manage the account's factors. */
+  | { code: 'session.step_up_required'; aal: Aal }
   | { code: 'challenge.rejected'; attemptsLeft: number; retryAt: Date | null }
   /** `retryAt` is null when the factor is disabled. */
   | { code: 'challenge.locked'; retryAt: Date | null }

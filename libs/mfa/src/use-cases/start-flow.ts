@@ -1,4 +1,5 @@
 import { Redacted } from '@postern/kernel';
+import { highestAal, reaches } from '../challenge/assurance.js';
 import { Flows } from '../flow/flows.js';
 import { nextStep } from '../flow/next-step.js';
 import { isUnreachable } from '../flow/reach.js';
@@ -31,6 +32,11 @@ export class StartFlow {
     const standing = applied ? await this.flows.standing(subject.accountId, source) : before;
     return this.steps.begin(subject, source, standing, async (situation, policy, at) => {
       if (isUnreachable(situation)) return { code: 'step_up.unreachable' };
+      const highest = highestAal(situation.factors);
+      // identity has looked at the session; what the account can ask for is known here first (S11).
+      if (subject.purpose === 'manage-factors' && !reaches(subject.aal, highest)) {
+        return { code: 'session.step_up_required', aal: highest };
+      }
       const { flow } = situation;
       if (deviceToken && flow.state.purpose === 'sign-in' && flow.state.startedEnrolled) {
         const device = await this.devices.execute(subject, deviceToken, policy.rememberDeviceDays, at);
