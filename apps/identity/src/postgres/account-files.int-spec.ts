@@ -1,5 +1,9 @@
-import { accountFilesContract, type AccountFileStores } from '@postern/identity-domain/testing';
-import { SystemClock } from '@postern/kernel';
+import {
+  accountFilesContract,
+  expiredRecordsContract,
+  type ExpiredRecordStores,
+} from '@postern/identity-domain/testing';
+import { SystemClock, type AccountId } from '@postern/kernel';
 import { createOrm, Database, Inbox, migrate, Outbox, Sealer } from '@postern/platform';
 import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { HmacLinkTokens } from '../links/hmac-link-tokens.js';
@@ -8,11 +12,12 @@ import { MikroAccountFiles } from './mikro-account-files.js';
 import { MikroAccounts } from './mikro-accounts.js';
 import { PgAuditRecord } from './pg-audit-record.js';
 import { PgCredentials } from './pg-credentials.js';
+import { PgExpiredRecords } from './pg-expired-records.js';
 import { identitySchema } from './schema.js';
 
-describe('MikroAccountFiles', () => {
+describe('MikroAccountFiles and PgExpiredRecords', () => {
   let testDatabase: TestDatabase;
-  let stores: AccountFileStores;
+  let stores: ExpiredRecordStores;
   let close: () => Promise<unknown>;
 
   beforeAll(async () => {
@@ -31,6 +36,11 @@ describe('MikroAccountFiles', () => {
       credentials: new PgCredentials(database),
       audit: new PgAuditRecord(database),
       files: new MikroAccountFiles(orm, new Inbox('identity'), outbox, mail, new SystemClock()),
+      records: new PgExpiredRecords(database, outbox),
+      forgotten: async () => {
+        const told = `select body ->> 'accountId' as id from identity.outbox where queue = 'mfa' and name = 'account.deleted'`;
+        return (await database.query<{ id: AccountId }>('told', told)).map(({ id }) => id);
+      },
     };
     close = () => Promise.all([database.onApplicationShutdown(), orm.close()]);
   });
@@ -41,4 +51,5 @@ describe('MikroAccountFiles', () => {
   });
 
   accountFilesContract(() => stores);
+  expiredRecordsContract(() => stores);
 });

@@ -197,7 +197,8 @@ export class AccountFile {
     const { email, recoveryEmail } = this.account;
     const replaced = this.emailChanges.map((change) => (change.holdsAddress(at) ? change.replaced : null));
     const all = [email, recoveryEmail, ...notify, ...replaced].filter((address) => address !== null);
-    return [...new Map(all.reverse().map((address) => [emailKey(address), address])).values()].reverse();
+    const keys = all.map(emailKey);
+    return all.filter((_, index) => keys.indexOf(keys[index]!) === index);
   }
 
   private dispatch(dispatch: Dispatch): void {

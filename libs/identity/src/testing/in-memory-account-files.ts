@@ -61,6 +61,24 @@ export class InMemoryAccountFiles extends AccountFiles {
     return [...this.links].find(([, links]) => list(links).some((link) => link.id === id))?.[0];
   }
 
+  forgetAccounts(ids: readonly AccountId[]): void {
+    ids.forEach((id) => this.links.delete(id));
+  }
+
+  /** How many were forgotten. */
+  forgetLinks(goes: (link: { expiresAt: Date }) => boolean): number {
+    let count = 0;
+    const stay = <Link extends { expiresAt: Date }>(links: Link[]) => {
+      const left = links.filter((link) => !goes(link));
+      count += links.length - left.length;
+      return left;
+    };
+    for (const [id, { resets, emailChanges, notices }] of this.links) {
+      this.links.set(id, { resets: stay(resets), emailChanges: stay(emailChanges), notices: stay(notices) });
+    }
+    return count;
+  }
+
   private open(id: AccountId): AccountFile | undefined {
     const account = this.accounts.stored.get(id);
     const { resets, emailChanges, notices } = this.links.get(id) ?? { resets: [], emailChanges: [], notices: [] };
