@@ -67,6 +67,3 @@ export const gatewayConfig = z.object({
   ),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
-
-/** What migrations need: they run before the rest is known. */
-export const migrationConfig = gatewayConfig.pick({ DATABASE_URL: true });
