@@ -26,7 +26,9 @@ const variables = z.object({
   SIGNING_KEYS: signingKeysField(),
   TRUSTED_KEYS: trustedKeysField(),
   SEALING_KEYS: keyring().describe('Keys that codes and links are sealed with on their way to notifications'),
-  CODE_KEYS: keyring().describe('Keys that passcodes are derived from; a retired one is needed for 5 minutes more'),
+  CODE_KEYS: keyring().describe(
+    'Keys that passcodes and the challenges of passkeys are derived from; a retired one is needed for 30 minutes more',
+  ),
   LINK_KEYS: keyring().describe('Keys that links are derived from; a retired one is needed for 30 minutes more'),
   SEED_KEYS: keyring().describe(
     'Keys that seeds of authenticator apps are sealed with and recovery codes hashed; each is needed while those made with it are in use',
@@ -74,6 +76,3 @@ const variables = z.object({
 /** The environment of mfa. Replicas share one database and one queue; give each the same settings. */
 export const mfaConfig = variables;
 export type MfaConfig = z.infer<typeof mfaConfig>;
-
-/** What migrations need: they run before the rest is known. */
-export const migrationConfig = variables.pick({ DATABASE_URL: true, QUEUE_URL: true });
