@@ -1,4 +1,4 @@
-import { Application, Applications, type ApplicationFacts } from '@postern/identity-domain';
+import { Application, Applications, isSlug, type ApplicationFacts } from '@postern/identity-domain';
 import type { Queryable } from '@postern/platform';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 
@@ -26,6 +26,7 @@ export class PgApplications extends Applications {
   }
 
   async get(slug: string): Promise<Application | undefined> {
+    if (!isSlug(slug)) return undefined;
     const rows = await this.database.query<ApplicationFacts>('identity.application.get', `${select} where slug = $1`, [
       slug,
     ]);

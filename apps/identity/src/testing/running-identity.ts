@@ -92,3 +92,11 @@ export const aPerson = (wishes: Record<string, unknown> = {}) => {
     ...wishes,
   };
 };
+
+/** What a command line would find in its environment beside this service. */
+export const environmentOf = ({ DATABASE_URL, AUDIT_KEYS }: IdentityConfig): Record<string, string> => ({
+  DATABASE_URL: DATABASE_URL.reveal(),
+  AUDIT_KEYS: AUDIT_KEYS.ids
+    .map((id) => `${id}:${(AUDIT_KEYS.get(id) ?? Buffer.alloc(0)).toString('base64url')}`)
+    .join(','),
+});

@@ -18,6 +18,9 @@ export interface Administrator extends Origin {
   actor: AccountId | null;
 }
 
+/** Nothing else can name an application, and so nothing else is looked for. */
+export const isSlug = (text: string): boolean => /^[a-z][a-z0-9-]{0,63}$/.test(text);
+
 /** One of the web applications that people sign in to. */
 export class Application extends Aggregate<AuditEntry> {
   private constructor(private current: ApplicationFacts) {

@@ -34,7 +34,13 @@ export class InMemoryKnownDevices extends KnownDevices {
 
   async clear(before: Date): Promise<number> {
     const old = [...this.stored.values()].flatMap((devices) =>
-      [...devices].filter(([, seen]) => seen < before).map(([name]) => () => devices.delete(name)),
+      [...devices]
+        .filter(([, seen]) => seen < before)
+        .map(
+          ([name]) =>
+            () =>
+              devices.delete(name),
+        ),
     );
     old.forEach((forget) => forget());
     return old.length;

@@ -37,7 +37,14 @@ export class AuthenticatePasskey {
     const accepted = isFirst && credential?.state === 'active';
     const kind: AuditKind = accepted && !credential.passwordResetRequired ? 'passkey.accepted' : 'passkey.rejected';
     await this.audit.append(
-      auditEntry({ kind, accountId: credential ? accountId : null, factor, at: this.clock.now(), application, ...origin }),
+      auditEntry({
+        kind,
+        accountId: credential ? accountId : null,
+        factor,
+        at: this.clock.now(),
+        application,
+        ...origin,
+      }),
     );
     if (!accepted) return { outcome: 'rejected' };
     return credential.passwordResetRequired ? { outcome: 'reset-required' } : { outcome: 'authenticated', credential };

@@ -15,10 +15,7 @@ export class AuthorizeFactorReset {
   ) {}
 
   /** Support has no say over those who run the installation: for them it looks as if they were not there. */
-  async execute(
-    accountId: AccountId,
-    by: Administrator & { role: AccountRole },
-  ): Promise<AuthorizeFactorResetOutcome> {
+  async execute(accountId: AccountId, by: Administrator & { role: AccountRole }): Promise<AuthorizeFactorResetOutcome> {
     const credential = await this.credentials.get(accountId);
     if (!credential || (by.role === 'support' && credential.role !== null)) return { outcome: 'not-found' };
     const { actor, source, device } = by;

@@ -16,7 +16,7 @@ export type IssueSessionOutcome =
       device: DeviceStanding;
     }
   /** Nothing was issued; the flow is good for another try with the person's decision. */
-  | { outcome: 'terms-required'; terms: Terms; application: string }
+  | { outcome: 'terms-required'; terms: Terms; applicationName: string }
   /** The person does not agree; the flow is over. */
   | { outcome: 'declined' }
   /** The flow has had its session. */
@@ -46,7 +46,7 @@ export class IssueSession {
 
     if (assurance.purpose !== 'manage-factors') {
       const terms = await this.requireTerms.execute(assurance, decision, now, origin);
-      if (terms.outcome === 'terms-required') return { ...terms, application: assurance.application as string };
+      if (terms.outcome === 'terms-required') return terms;
       if (terms.outcome === 'declined') {
         const declined = Session.decline(assurance, hash, now, origin, terms.version);
         const { outcome } = await this.sessions.add(declined);

@@ -10,7 +10,9 @@ export interface TermsDecision {
 }
 
 export type TermsOutcome =
-  { outcome: 'agreed' } | { outcome: 'terms-required'; terms: Terms } | { outcome: 'declined'; version: string };
+  | { outcome: 'agreed' }
+  | { outcome: 'terms-required'; terms: Terms; applicationName: string }
+  | { outcome: 'declined'; version: string };
 
 /** Nobody comes into an application that has terms without having agreed to the version in force (R14). */
 export class RequireTerms {
@@ -25,11 +27,12 @@ export class RequireTerms {
     if (application === null) return { outcome: 'agreed' };
     const standing = await this.agreements.standing(accountId, application);
     if (!standing || standing.agreed) return { outcome: 'agreed' };
-    const { terms } = standing;
+    const { terms, applicationName } = standing;
     const { version } = terms;
     if (decision && !decision.accepted) return { outcome: 'declined', version };
     // What was read is not what is in force any more: it is shown first.
-    if (!decision || (decision.version ?? version) !== version) return { outcome: 'terms-required', terms };
+    if (!decision || (decision.version ?? version) !== version)
+      return { outcome: 'terms-required', terms, applicationName };
     const details = { version };
     await this.agreements.add(
       { accountId, application, version, at, ...origin },

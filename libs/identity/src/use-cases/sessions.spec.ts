@@ -38,7 +38,22 @@ const given = async () => {
   };
   const idOf = async (token: string): Promise<SessionId> => (await read.execute(token))?.session.id as SessionId;
   const kinds = async () => (await audit.ofAccount(account.id, 50)).map(({ kind }) => kind);
-  return { audit, sessions, ofAccount, applications, agreements, clock, account, issue, read, end, endAll, signIn, idOf, kinds };
+  return {
+    audit,
+    sessions,
+    ofAccount,
+    applications,
+    agreements,
+    clock,
+    account,
+    issue,
+    read,
+    end,
+    endAll,
+    signIn,
+    idOf,
+    kinds,
+  };
 };
 
 describe('IssueSession', () => {
@@ -157,7 +172,7 @@ describe('R14: the terms of an application', () => {
 
   it('come before the session, and only once', async () => {
     const { issue, assurance, application, decide, signIn, sessions } = await withTerms();
-    const asked = { outcome: 'terms-required', terms: someTerms, application: application.slug };
+    const asked = { outcome: 'terms-required', terms: someTerms, applicationName: 'Parcel Desk' };
     expect(await issue.execute(assurance, atHome)).toEqual(asked);
     expect(sessions.stored.size).toBe(0);
     expect(await decide(true, someTerms.version)).toMatchObject({ outcome: 'issued' });
@@ -173,7 +188,12 @@ describe('R14: the terms of an application', () => {
       { accountId: account.id, application: slug, version, at: noon, ...atHome },
     ]);
     expect(audit.entries).toContainEqual(
-      expect.objectContaining({ kind: 'terms.accepted', accountId: account.id, application: slug, details: { version } }),
+      expect.objectContaining({
+        kind: 'terms.accepted',
+        accountId: account.id,
+        application: slug,
+        details: { version },
+      }),
     );
   });
 
