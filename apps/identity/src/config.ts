@@ -47,9 +47,6 @@ const variables = z.object({
 export const identityConfig = variables;
 export type IdentityConfig = z.infer<typeof identityConfig>;
 
-/** What migrations need: they run before the rest is known. */
-export const migrationConfig = variables.pick({ DATABASE_URL: true, QUEUE_URL: true });
-
 /** What the command line needs: it works on the database alone. */
 export const administrationConfig = variables.pick({
   DATABASE_URL: true,

@@ -86,6 +86,3 @@ export const notificationsConfig = variables.superRefine((config, context) => {
   }
 });
 export type NotificationsConfig = z.infer<typeof notificationsConfig>;
-
-/** What migrations need: they run before the rest is known. */
-export const migrationConfig = variables.pick({ DATABASE_URL: true, QUEUE_URL: true });

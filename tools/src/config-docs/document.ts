@@ -65,12 +65,11 @@ never a value, and ends with 1. An empty variable counts as absent. Secrets have
 
 For services in processes of their own, \`.env.example\` is the form to fill in. \`npm run --silent keys >> .env\` adds the
 keys (${madeByKeys.map((name) => `\`${name}\``).join(', ')}). Keep what it printed: whoever has it can sign tokens, and
-without it passcodes and authenticator apps stop working. \`npx nx serve identity\` reads \`.env\` and, before it,
+without it passcodes and authenticator apps stop working, and the audit record cannot be checked. \`npx nx serve identity\` reads \`.env\` and, before it,
 \`apps/identity/.env\`; that is the place for what differs from service to service, such as \`SIGNING_KEYS\`.
 
-Keys are written \`name:key\`, several separated by commas. To replace one, put the new one in front and leave the old one
-behind it until nothing made with it is in use any more; the same holds for the lists in \`SIGNING_KEYS\` and
-\`TRUSTED_KEYS\`, where every service must trust a key before anyone signs with it.
+Keys are written \`name:key\`, several separated by commas, the current one first. \`postern keys rotate\` puts new ones in;
+[operations.md](operations.md) says in which order.
 
 ${sections.join('\n\n')}
 

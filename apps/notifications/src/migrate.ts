@@ -1,7 +1,0 @@
-import { migrate, migrateQueues, readConfig } from '@postern/platform';
-import { migrationConfig } from './config.js';
-import { notificationsSchema } from './postgres/schema.js';
-
-const { DATABASE_URL, QUEUE_URL } = readConfig(migrationConfig, process.env);
-await migrate(DATABASE_URL, notificationsSchema);
-await migrateQueues(QUEUE_URL);
