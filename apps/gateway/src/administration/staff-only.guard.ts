@@ -1,8 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Problem } from '@postern/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Credentials } from '../edge/credentials.js';
 import { Exchange } from '../edge/exchange.js';
-import { CurrentSession } from '../session/current-session.js';
+import { SessionChecks } from '../session/session-checks.js';
 
 /**
  * To everybody but operators and support there is nothing here, whatever they send: a guard comes before any look at the
@@ -10,7 +11,10 @@ import { CurrentSession } from '../session/current-session.js';
  */
 @Injectable()
 export class StaffOnly implements CanActivate {
-  constructor(private readonly session: CurrentSession) {}
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly sessions: SessionChecks,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
@@ -20,8 +24,10 @@ export class StaffOnly implements CanActivate {
   }
 
   private async roleOf(exchange: Exchange): Promise<string | null> {
+    const held = this.credentials.session(exchange.request);
+    if (!held) return null;
     try {
-      return (await this.session.of(exchange)).account.role;
+      return (await this.sessions.read(held.token, () => exchange.client)).account.role;
     } catch (error) {
       if (error instanceof Problem && error.code === 'session.required') return null;
       throw error;
