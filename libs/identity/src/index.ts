@@ -21,6 +21,7 @@ export * from './audit/audit-seal.js';
 export * from './notice/filed-notices.js';
 export * from './notice/notice.js';
 export * from './notice/notices.js';
+export * from './notice/undoing.js';
 export * from './recovery/link-tokens.js';
 export * from './recovery/password-reset.js';
 export * from './recovery/recovery-requests.js';

@@ -164,12 +164,38 @@ describe('AccountFile: "this was not me"', () => {
     expect(file.account.emailIsVerified).toBe(false);
   });
 
-  it('leaves an address that was changed again since then', () => {
+  it('S12: an attacker who moves on twice is followed back to where he began', () => {
     const file = given();
-    moved(file, 'second@example.org');
-    moved(file, 'third@example.org', 100);
+    moved(file, 'evil@example.net');
+    moved(file, 'evil-2@example.net', 100);
+    sentTo(file);
     file.disavow(noticeTo(file, 'email-changed', 'river@example.org'), occasion(200));
-    expect(file.account.email).toBe('third@example.org');
+    expect(file.account.email).toBe('river@example.org');
+    expect(sentTo(file)).toEqual(['account.disavowed', 'reset river@example.org']);
+    const his = file.notices.filter(({ to }) => to.startsWith('evil'));
+    expect(his.map((notice) => notice.standing(occasion(200).at))).toEqual(his.map(() => 'spent'));
+  });
+
+  it('S12: the notice of his first sign-in takes back what he did to the addresses after it', () => {
+    const file = given();
+    file.verifiedBy('backup@example.org', [], occasion());
+    file.tell({ kind: 'new-device' }, occasion(10));
+    file.verifiedBy('evil@example.net', [], occasion(20));
+    moved(file, 'evil-2@example.net', 30);
+    sentTo(file);
+    file.disavow(noticeTo(file, 'new-device', 'river@example.org'), occasion(40));
+    expect(file.account).toMatchObject({ email: 'river@example.org', recoveryEmail: 'backup@example.org' });
+    expect(sentTo(file)).toEqual(['account.disavowed', 'reset river@example.org']);
+  });
+
+  it('leaves what was done before it', () => {
+    const file = given();
+    file.verifiedBy('backup@example.org', [], occasion());
+    moved(file, 'second@example.org', 10);
+    file.tell({ kind: 'new-device' }, occasion(20));
+    file.disavow(noticeTo(file, 'new-device', 'river@example.org'), occasion(30));
+    expect(file.account).toMatchObject({ email: 'second@example.org', recoveryEmail: 'backup@example.org' });
+    expect(sentTo(file).at(-1)).toBe('reset second@example.org');
   });
 
   it('takes away a factor that was added, never one that was only used', () => {

@@ -1,7 +1,8 @@
 import { newId, secondsAfter } from '@postern/kernel';
 import type { AuditEntry } from '../audit/audit-record.js';
-import { Notice, quietSeconds, type NoticeEffect, type NoticeId } from '../notice/notice.js';
+import { Notice, quietSeconds, type NoticeId } from '../notice/notice.js';
 import type { NoticeSubject } from '../notice/notices.js';
+import { Undoing, type NoticeEffect } from '../notice/undoing.js';
 import { withinMailLimits } from '../recovery/mail-limits.js';
 import { PasswordReset, type PasswordResetId } from '../recovery/password-reset.js';
 import type { Session } from '../session/session.js';
@@ -146,15 +147,12 @@ export class AccountFile {
     const standing = notice?.standing(occasion.at) ?? 'unknown';
     if (!notice || standing !== 'open') return { outcome: standing as Useless };
     const { account } = this;
-    const effects = notice.effects(account);
-    const { addedFactor: factor, resetId, subject } = notice;
-    const email = notice.emailBefore(account);
-
+    const undoing = new Undoing(notice, this);
     notice.spend(occasion.at);
-    if (email !== null) this.restoreEmail(email, notice.to, occasion);
-    if (subject.kind === 'email-verified' && notice.changedRecoveryOf(account)) account.recoverBy(subject.previous);
-    if (notice.reopens(account)) account.reopen(occasion);
-    account.disavow(occasion, { factor, details: { notice: notice.kind } });
+    this.restoreAddresses(undoing, notice.to, occasion);
+    if (undoing.reopens) account.reopen(occasion);
+    account.disavow(occasion, { factor: undoing.factor, details: { notice: notice.kind } });
+    const { factor, resetId, effects } = undoing;
     this.dispatch({ type: 'account.disavowed', factorId: factor?.id ?? null, resetId, at: occasion.at });
     if (account.isActive) this.sendReset(newId<PasswordResetId>(), this.safeAddress(notice), null, occasion);
     return { outcome: 'disavowed', notice, effects };
@@ -172,12 +170,17 @@ export class AccountFile {
     return taken;
   }
 
-  private restoreEmail(email: string, provenAddress: string, occasion: Occasion): void {
-    const { emailKey: strange } = this.account;
-    this.account.restoreEmail(email, emailKey(provenAddress) === emailKey(email), occasion);
-    this.emailChanges.filter(({ replacedKey }) => replacedKey === this.account.emailKey).forEach((one) => one.undo());
-    // Who reads the address that has been taken away again may have written it there: what went there does nothing more.
-    this.notices.filter(({ to }) => emailKey(to) === strange).forEach((one) => one.spend(occasion.at));
+  private restoreAddresses({ email, emailChanges, recoveryEmail }: Undoing, proven: string, occasion: Occasion): void {
+    const { account } = this;
+    const strange = new Set(emailChanges.map((change) => emailKey(change.email)));
+    if (email !== null) account.restoreEmail(email, emailKey(proven) === emailKey(email), occasion);
+    emailChanges.forEach((change) => change.undo());
+    if (recoveryEmail !== undefined) {
+      if (account.recoveryEmail !== null) strange.add(emailKey(account.recoveryEmail));
+      account.recoverBy(recoveryEmail);
+    }
+    // Who reads the addresses that have been taken away again may have put them there: what went there does nothing more.
+    this.notices.filter(({ to }) => strange.has(emailKey(to))).forEach((one) => one.spend(occasion.at));
   }
 
   /** The address of the notice while it is the account's own; a stranger's must not get the link that undoes the undoing. */
@@ -197,8 +200,7 @@ export class AccountFile {
     const { email, recoveryEmail } = this.account;
     const replaced = this.emailChanges.map((change) => (change.holdsAddress(at) ? change.replaced : null));
     const all = [email, recoveryEmail, ...notify, ...replaced].filter((address) => address !== null);
-    const keys = all.map(emailKey);
-    return all.filter((_, index) => keys.indexOf(keys[index]!) === index);
+    return all.filter((one, index) => all.findIndex((other) => emailKey(other) === emailKey(one)) === index);
   }
 
   private dispatch(dispatch: Dispatch): void {

@@ -61,15 +61,20 @@ export const expiredRecordsContract = (make: () => ExpiredRecordStores): void =>
 
   it('keeps accounts that were verified, used, disabled or closed', async () => {
     const { records, files, account, audit, there } = await given();
-    const kept = await Promise.all([given(), given(), given(), given()]);
-    const [verified, disabled, closed, enrolled] = kept;
+    const [verified, disabled, closed, enrolled] = [await given(), await given(), await given(), await given()];
     await audit.append(auditEntry({ kind: 'session.issued', accountId: account.id, at: now }));
-    await files.change(verified!.account.id, (file) => file.account.verifyEmail(file.account.email, now));
-    await files.change(disabled!.account.id, (file) => file.account.disable());
-    await files.change(closed!.account.id, (file) => file.close(soon, occasion()));
-    await audit.append(auditEntry({ kind: 'factor.activated', accountId: enrolled!.account.id, at: now }));
+    await files.change(verified.account.id, (file) => file.account.verifyEmail(file.account.email, now));
+    await files.change(disabled.account.id, (file) => file.account.disable());
+    await files.change(closed.account.id, (file) => file.close(soon, occasion()));
+    await audit.append(auditEntry({ kind: 'factor.activated', accountId: enrolled.account.id, at: now }));
     await records.removeUnusedAccounts(soon, soon);
-    expect(await Promise.all([there(), ...kept.map((one) => one.there())])).toEqual([true, true, true, true, true]);
+    expect(await Promise.all([there(), ...[verified, disabled, closed, enrolled].map((one) => one.there())])).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   it('removes links by the time at which they expired', async () => {

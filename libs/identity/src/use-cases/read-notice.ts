@@ -1,7 +1,7 @@
 import type { Clock } from '@postern/kernel';
 import type { Useless } from '../account/account-file.js';
 import type { AccountFiles } from '../account/account-files.js';
-import type { NoticeEffect } from '../notice/notice.js';
+import { Undoing, type NoticeEffect } from '../notice/undoing.js';
 import type { LinkTokens } from '../recovery/link-tokens.js';
 
 export interface NoticeSummary {
@@ -25,12 +25,14 @@ export class ReadNotice {
     const holder = id && (await this.files.holderOf('notice', id));
     if (!holder) return { outcome: 'unknown' };
     const now = this.clock.now();
-    const found = await this.files.change(holder, ({ account, notices }): ReadNoticeOutcome => {
-      const notice = notices.find((one) => one.id === id);
+    const found = await this.files.change(holder, (file): ReadNoticeOutcome => {
+      const notice = file.notices.find((one) => one.id === id);
       const standing = notice?.standing(now) ?? 'unknown';
       if (!notice || standing !== 'open') return { outcome: standing as Useless };
       const { kind, at: happenedAt } = notice;
-      return { outcome: 'found', kind, happenedAt, username: account.username, effects: notice.effects(account) };
+      const { username } = file.account;
+      const { effects } = new Undoing(notice, file);
+      return { outcome: 'found', kind, happenedAt, username, effects };
     });
     return found ?? { outcome: 'unknown' };
   }
