@@ -57,6 +57,9 @@ describe('a forbidden import fails the lint', () => {
     ['the edge takes a domain', 'apps/gateway/src/config.ts', '@postern/identity-domain', boundaries],
     ['a service takes a package that it does not declare', 'apps/identity/src/config.ts', 'twilio', boundaries],
     ['a service takes the tools', 'apps/identity/src/config.ts', '@postern/tools', boundaries],
+    ['a service takes the command line', 'apps/identity/src/config.ts', '@postern/cli/config', boundaries],
+    ['the command line takes a domain', 'apps/cli/src/config.ts', '@postern/identity-domain', boundaries],
+    ['the command line takes the tools', 'apps/cli/src/config.ts', '@postern/tools', boundaries],
     ['a path leads around the barrel', 'apps/mfa/src/config.ts', '../../../libs/mfa/src/index.js', boundaries],
     ['product code takes test helpers', 'apps/mfa/src/config.ts', '@postern/platform/testing', 'no-restricted-imports'],
     [
@@ -90,6 +93,8 @@ describe('a permitted import passes', () => {
     ['apps/mfa/src/config.ts', '@postern/mfa-domain'],
     ['apps/mfa/src/config.ts', '@postern/platform'],
     ['apps/identity/src/config.ts', 'node:crypto'],
+    ['apps/cli/src/config.ts', '@postern/identity/config'],
+    ['tools/src/keys/main.ts', '@postern/cli/keys'],
     ['libs/mfa/src/factor/masking.spec.ts', 'fast-check'],
   ])('%s imports %s', async (path, name) => {
     expect(await lint(path, imports(name))).toEqual([]);
