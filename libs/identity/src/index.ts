@@ -26,6 +26,7 @@ export * from './recovery/link-tokens.js';
 export * from './recovery/password-reset.js';
 export * from './recovery/recovery-requests.js';
 export * from './session/account-sessions.js';
+export * from './session/assurance.js';
 export * from './session/assurance-level.js';
 export * from './session/known-devices.js';
 export * from './session/session.js';

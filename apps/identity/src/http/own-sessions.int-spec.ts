@@ -6,6 +6,8 @@ import { caller, runIdentity, type RunningIdentity } from '../testing/running-id
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0';
 
+type Item = SessionList['sessions'][number];
+
 describe('The sessions of one account', () => {
   let identity: RunningIdentity;
   beforeAll(async () => {
@@ -64,7 +66,7 @@ describe('The sessions of one account', () => {
   it('are ended one by one, or all the others, at once', async () => {
     const ann = await resident();
     const [phone, tablet, laptop] = [await ann.signIn(), await ann.signIn(), await ann.signIn()];
-    const [{ id }] = (await list(ann, phone)).filter(({ current }) => current) as [{ id: string }];
+    const [{ id }] = (await list(ann, phone)).filter(({ current }) => current) as [Item];
     await ann.call('DELETE', `/internal/sessions/${id}`);
     expect([await ann.refusal(phone), await ann.refusal(tablet)]).toEqual(['session.required', null]);
     expect(await codeOf(ann.call('DELETE', `/internal/sessions/${id}`))).toBe('session.not_found');
@@ -78,7 +80,7 @@ describe('The sessions of one account', () => {
 
   it('S22: one of another account is as good as none', async () => {
     const [ann, ben] = [await resident(), await resident()];
-    const [{ id }] = (await list(ben)) as [{ id: string }];
+    const [{ id }] = (await list(ben)) as [Item];
     for (const wrong of [id, newId(), 'x', '..', "' or 1=1 --", '%00']) {
       const path = `/internal/sessions/${encodeURIComponent(wrong)}`;
       expect(['session.not_found', 'request.not_found']).toContain(await codeOf(ann.call('DELETE', path)));
@@ -90,7 +92,7 @@ describe('The sessions of one account', () => {
   it('race: ended 10 times at once, one session ends once', async () => {
     const ann = await resident();
     const other = await ann.signIn();
-    const [{ id }] = (await list(ann, other)).filter(({ current }) => current) as [{ id: string }];
+    const [{ id }] = (await list(ann, other)).filter(({ current }) => current) as [Item];
     await Promise.all(Array.from({ length: 10 }, () => codeOf(ann.call('DELETE', `/internal/sessions/${id}`))));
     expect(tally(await ann.kinds())).toMatchObject({ 'session.ended': 1 });
   });

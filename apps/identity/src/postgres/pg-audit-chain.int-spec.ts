@@ -1,4 +1,4 @@
-import { auditEntry, SealAudit, VerifyAuditChain, RetireAuditEntries } from '@postern/identity-domain';
+import { auditEntry, SealAudit, VerifyAuditChain, RetireAuditEntries, type AuditSeal } from '@postern/identity-domain';
 import { auditChainContract } from '@postern/identity-domain/testing';
 import { newId, SystemClock, type AccountId } from '@postern/kernel';
 import { FixedClock } from '@postern/kernel/testing';
@@ -125,7 +125,7 @@ describe('The audit record on PostgreSQL', () => {
       });
       expect(await seal()).toBe(1);
       expect(await seal()).toBe(0);
-      const [one, late] = (await chain.seals(0, 5)) as [{ ids: string[] }, { ids: string[] }];
+      const [one, late] = (await chain.seals(0, 5)) as [AuditSeal, AuditSeal];
       expect(one.ids[1]).not.toBe(late.ids[0]);
       expect(Number(late.ids[0])).toBeLessThan(Number(one.ids[2]));
       expect(await verify()).toMatchObject({ outcome: 'intact', entries: 4, seals: 2 });

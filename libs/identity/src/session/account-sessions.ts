@@ -1,7 +1,7 @@
 import type { AccountId } from '@postern/kernel';
 import type { AuditEntry } from '../audit/audit-record.js';
 import type { Aal } from './assurance-level.js';
-import type { SessionId } from './session.js';
+import type { SessionId } from './assurance.js';
 import type { FoundSession } from './sessions.js';
 
 /** The sessions of one account together. Every method fails when the store is away. */

@@ -1,10 +1,9 @@
-import { Aggregate, newId, secondsAfter, type AccountId, type Branded } from '@postern/kernel';
+import { Aggregate, newId, secondsAfter } from '@postern/kernel';
 import type { Credential } from '../account/credentials.js';
 import { auditEntry, type AuditEntry, type AuditFacts, type Origin } from '../audit/audit-record.js';
+import type { Assurance, SessionId } from './assurance.js';
 import type { Aal } from './assurance-level.js';
 import type { SessionTokenHash } from './session-tokens.js';
-
-export type SessionId = Branded<string, 'SessionId'>;
 
 const day = 24 * 60 * 60;
 /** How long a session may last, and how long unused (NIST SP 800-63B-4, 2.1.3, 2.2.3 and 2.3.3). In seconds. */
@@ -19,25 +18,6 @@ const noteUseEvery = 60;
 const proofSeconds = day;
 /** How recent a proof sensitive calls ask for (S11). In seconds. */
 export const freshSeconds = 300;
-
-/** What the second-factor flow found, as the verified assurance token says it. */
-export interface Assurance {
-  accountId: AccountId;
-  /** A flow buys one session. */
-  flowId: string;
-  purpose: 'sign-in' | 'step-up' | 'manage-factors';
-  aal: Aal;
-  /** What the account's factors could prove at most. */
-  highestAal: Aal;
-  /** RFC 8176. */
-  amr: string[];
-  authenticatedAt: Date;
-  credentialVersion: number;
-  application: string | null;
-  /** The session that goes on under a new token; null at a sign-in. */
-  session: SessionId | null;
-  factor: { kind: string; id: string } | null;
-}
 
 export interface SessionFacts
   extends

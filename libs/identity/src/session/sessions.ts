@@ -1,5 +1,6 @@
 import type { Credential } from '../account/credentials.js';
-import type { Session, SessionId } from './session.js';
+import type { SessionId } from './assurance.js';
+import type { Session } from './session.js';
 import type { SessionTokenHash } from './session-tokens.js';
 
 /** The account behind a session, as it is now. */

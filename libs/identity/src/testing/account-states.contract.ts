@@ -44,9 +44,9 @@ export const accountStatesContract = (make: () => AccountStateStores): void => {
 
   it('a closed account is neither disabled nor opened', async () => {
     const { states, accounts, credentials, account } = await given();
-    const closed = await accounts.get(account.id);
-    closed?.close({ at: noon, ...atHome });
-    await accounts.save(closed!);
+    const closed = (await accounts.get(account.id)) as Account;
+    closed.close({ at: noon, ...atHome });
+    await accounts.save(closed);
     await states.disable(account.id, entry('account.disabled', account));
     await states.enable(account.id, entry('account.enabled', account));
     expect(await credentials.get(account.id)).toMatchObject({ state: 'closed' });

@@ -1,4 +1,5 @@
 import { newId, secondsAfter } from '@postern/kernel';
+import type { Application } from '../application/application.js';
 import type { Applications } from '../application/applications.js';
 import type { TermsAgreements } from '../terms/terms-agreements.js';
 import { auditEntry } from '../audit/audit-record.js';
@@ -50,11 +51,12 @@ export const applicationsContract = (make: () => ApplicationStores): void => {
 
   it('keeps a change, and fails for the second of two that read the same', async () => {
     const { applications, application } = await added();
-    const [one, other] = [await applications.get(application.slug), await applications.get(application.slug)];
-    one?.change(settings({ name: 'Front Desk' }), anOperator(), later);
-    other?.change(settings({ name: 'Back Desk' }), anOperator(), later);
-    await applications.save(one!);
-    await expect(applications.save(other!)).rejects.toThrow(/somebody else/);
+    const read = async () => (await applications.get(application.slug)) as Application;
+    const [one, other] = [await read(), await read()];
+    one.change(settings({ name: 'Front Desk' }), anOperator(), later);
+    other.change(settings({ name: 'Back Desk' }), anOperator(), later);
+    await applications.save(one);
+    await expect(applications.save(other)).rejects.toThrow(/somebody else/);
     expect((await applications.get(application.slug))?.facts).toMatchObject({
       settings: { name: 'Front Desk' },
       createdAt: noon,

@@ -4,7 +4,7 @@ import type { PasswordHash } from '../account/password.js';
 import { Application, type Administrator } from '../application/application.js';
 import type { ApplicationSettings } from '../application/application-settings.js';
 import type { Origin } from '../audit/audit-record.js';
-import type { Assurance } from '../session/session.js';
+import type { Assurance } from '../session/assurance.js';
 
 export const noon = new Date('2026-01-15T12:00:00Z');
 

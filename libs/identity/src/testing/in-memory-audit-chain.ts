@@ -17,7 +17,7 @@ export class PlainMacs extends AuditMacs {
   of(keyId: string, text: string): string | undefined {
     if (!this.keys.includes(keyId)) return undefined;
     let mixed = 0n;
-    for (const sign of `${keyId}:${text}`) mixed = (mixed * 1_000_003n + BigInt(sign.codePointAt(0)!)) % size;
+    for (const sign of `${keyId}:${text}`) mixed = (mixed * 1_000_003n + BigInt(sign.codePointAt(0) ?? 0)) % size;
     // Every letter must tell in the first places too.
     for (let turn = 0; turn < 3; turn++) mixed = ((mixed ^ (mixed >> 125n)) * 1_000_003n ** 13n) % size;
     return mixed.toString(36).padStart(49, '0').slice(-43);

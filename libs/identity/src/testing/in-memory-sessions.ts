@@ -1,51 +1,14 @@
 import type { AccountId } from '@postern/kernel';
 import type { Credentials } from '../account/credentials.js';
-import type { AuditEntry, Origin } from '../audit/audit-record.js';
+import type { AuditEntry } from '../audit/audit-record.js';
 import { AccountSessions } from '../session/account-sessions.js';
 import { reaches, type Aal } from '../session/assurance-level.js';
-import { KnownDevices } from '../session/known-devices.js';
-import { Session, type SessionFacts, type SessionId } from '../session/session.js';
+import type { SessionId } from '../session/assurance.js';
+import { Session, type SessionFacts } from '../session/session.js';
 import { Sessions, type FoundSession, type SessionAddition } from '../session/sessions.js';
 import type { SessionTokenHash } from '../session/session-tokens.js';
-import { SpentTokens } from '../session/spent-tokens.js';
 import type { InMemoryAuditRecord } from './in-memory-audit-record.js';
-
-const fingerprint = ({ source, device }: Origin): string => `${device}\n${source}`;
-
-export class InMemoryKnownDevices extends KnownDevices {
-  readonly stored = new Map<AccountId, Map<string, Date>>();
-
-  constructor(private readonly audit: InMemoryAuditRecord) {
-    super();
-  }
-
-  of(accountId: AccountId): Map<string, Date> {
-    const devices = this.stored.get(accountId) ?? new Map<string, Date>();
-    this.stored.set(accountId, devices);
-    return devices;
-  }
-
-  async remember(accountId: AccountId, origin: Origin, at: Date, entry: AuditEntry | null): Promise<void> {
-    const devices = this.of(accountId);
-    if (devices.has(fingerprint(origin))) return;
-    devices.set(fingerprint(origin), at);
-    if (entry) this.audit.entries.push(entry);
-  }
-
-  async clear(before: Date): Promise<number> {
-    const old = [...this.stored.values()].flatMap((devices) =>
-      [...devices]
-        .filter(([, seen]) => seen < before)
-        .map(
-          ([name]) =>
-            () =>
-              devices.delete(name),
-        ),
-    );
-    old.forEach((forget) => forget());
-    return old.length;
-  }
-}
+import { fingerprint, InMemoryKnownDevices } from './in-memory-known-devices.js';
 
 export class InMemorySessions extends Sessions {
   readonly stored = new Map<SessionId, SessionFacts>();
@@ -156,21 +119,5 @@ export class InMemoryAccountSessions extends AccountSessions {
 
   private openOf(accountId: AccountId): SessionFacts[] {
     return [...this.sessions.stored.values()].filter((facts) => facts.accountId === accountId && !facts.endedAt);
-  }
-}
-
-export class InMemorySpentTokens extends SpentTokens {
-  readonly taken = new Map<string, Date>();
-
-  async take(id: string, until: Date): Promise<boolean> {
-    if (this.taken.has(id)) return false;
-    this.taken.set(id, until);
-    return true;
-  }
-
-  async clear(before: Date): Promise<number> {
-    const old = [...this.taken].filter(([, until]) => until < before);
-    old.forEach(([id]) => this.taken.delete(id));
-    return old.length;
   }
 }

@@ -1,4 +1,5 @@
 import { FixedClock } from '@postern/kernel/testing';
+import type { SealableEntry } from '../audit/audit-seal.js';
 import { noon } from '../testing/builders.js';
 import { InMemoryAuditChain, PlainMacs } from '../testing/in-memory-audit-chain.js';
 import { RetireAuditEntries } from './retire-audit-entries.js';
@@ -101,7 +102,7 @@ describe('VerifyAuditChain finds', () => {
 
   it('two entries that changed places', async () => {
     const all = await given();
-    const [one, other] = all.chain.record as [{ text: string }, { text: string }];
+    const [one, other] = all.chain.record as [SealableEntry, SealableEntry];
     [one.text, other.text] = [other.text, one.text];
     expect(await broken(all)).toMatchObject({ reason: 'entry-changed', entry: '1' });
   });

@@ -1,6 +1,6 @@
 import type { AccountId, Clock } from '@postern/kernel';
 import type { Origin } from '../audit/audit-record.js';
-import type { SessionId } from '../session/session.js';
+import type { SessionId } from '../session/assurance.js';
 import type { FoundSession, Sessions } from '../session/sessions.js';
 
 export class EndSession {

@@ -1,7 +1,7 @@
 import type { AccountId, Clock } from '@postern/kernel';
 import { auditEntry, type Origin } from '../audit/audit-record.js';
 import type { AccountSessions } from '../session/account-sessions.js';
-import type { SessionId } from '../session/session.js';
+import type { SessionId } from '../session/assurance.js';
 
 export interface EndSessionsInput {
   accountId: AccountId;

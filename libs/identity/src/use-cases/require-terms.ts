@@ -1,6 +1,6 @@
 import type { Terms } from '../application/application-settings.js';
 import { auditEntry, type Origin } from '../audit/audit-record.js';
-import type { Assurance } from '../session/session.js';
+import type { Assurance } from '../session/assurance.js';
 import type { TermsAgreements } from '../terms/terms-agreements.js';
 
 export interface TermsDecision {

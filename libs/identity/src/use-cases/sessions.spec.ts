@@ -1,6 +1,6 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import { FixedClock } from '@postern/kernel/testing';
-import type { Assurance, SessionId } from '../session/session.js';
+import type { Assurance, SessionId } from '../session/assurance.js';
 import { anAccount, anApplication, anAssurance, atHome, noon, someTerms } from '../testing/builders.js';
 import { InMemoryAccounts, InMemoryCredentials } from '../testing/in-memory-accounts.js';
 import { InMemoryApplications, InMemoryTermsAgreements } from '../testing/in-memory-applications.js';
