@@ -1,7 +1,6 @@
 import { newId } from '@postern/kernel';
-import { OpenConnection, QueueSender } from '@postern/platform';
+import { QueueSender } from '@postern/platform';
 import { eventually } from '@postern/platform/testing';
-import { Queue } from 'bullmq';
 import { Mailbox } from '../testing/mailbox.js';
 import { codeOf, Resident } from '../testing/resident.js';
 import { aPerson, caller, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
@@ -9,14 +8,11 @@ import { aPerson, caller, runIdentity, type RunningIdentity } from '../testing/r
 describe('Housekeeping', () => {
   let identity: RunningIdentity;
   let mailbox: Mailbox;
-  let toMfa: Queue;
   beforeAll(async () => {
     identity = await runIdentity();
     mailbox = new Mailbox(identity);
-    toMfa = new Queue('mfa', { connection: identity.app.get(OpenConnection, { strict: false }).opened.connection });
   });
   afterAll(async () => {
-    await toMfa.close();
     await mailbox.close();
     await identity.stop();
   });
@@ -42,12 +38,7 @@ describe('Housekeeping', () => {
     await sender.send([{ id: newId(), queue: 'identity', name: 'enrollment.postponed', body }]);
     await eventually(async () => (await sql('select from identity.audit where account_id = $1', mark)).length === 1);
   };
-  const deleted = async (id: string) => {
-    const jobs = await toMfa.getJobs(['waiting']);
-    return jobs.filter(
-      ({ name, data }) => name === 'account.deleted' && (data as { accountId: string }).accountId === id,
-    );
-  };
+  const deleted = (id: string) => mailbox.toldMfa(id, 'account.deleted');
 
   it('deletes a closed account after its grace, tells the second factor once, and keeps the audit record', async () => {
     const [due, waiting] = [await Resident.register(identity), await Resident.register(identity)];

@@ -1,4 +1,4 @@
-import type { MessageName, SendMessage } from '@postern/contracts';
+import type { MessageName, MessageNameOf, SendMessage } from '@postern/contracts';
 import { OpenConnection, Sealer } from '@postern/platform';
 import { eventually } from '@postern/platform/testing';
 import { Queue } from 'bullmq';
@@ -10,14 +10,17 @@ export interface Mail extends Pick<SendMessage, 'template' | 'to' | 'locale' | '
   token: string | null;
 }
 
-/** What identity has sent to people, opened as notifications would. */
+/** What identity has sent to people, opened as notifications would, and what it has told mfa. */
 export class Mailbox {
   private readonly queue: Queue;
+  private readonly mfa: Queue;
   private readonly sealer: Sealer;
 
   constructor(private readonly identity: RunningIdentity) {
     const { connection } = identity.app.get(OpenConnection, { strict: false }).opened;
     this.queue = new Queue('notifications', { connection });
+    this.mfa = new Queue('mfa', { connection });
+    for (const queue of [this.queue, this.mfa]) queue.on('error', () => undefined);
     this.sealer = new Sealer(identity.config.SEALING_KEYS);
   }
 
@@ -39,8 +42,14 @@ export class Mailbox {
     });
   }
 
+  /** The bodies of what mfa was told about an account under that name. */
+  async toldMfa(accountId: string, name: MessageNameOf<'mfa'>): Promise<object[]> {
+    const jobs = (await this.mfa.getJobs(['waiting'])).filter((job) => job.name === name);
+    return jobs.map(({ data }) => data as { accountId: string }).filter((body) => body.accountId === accountId);
+  }
+
   async close(): Promise<void> {
-    await this.queue.close();
+    await Promise.all([this.queue.close(), this.mfa.close()]);
   }
 
   private open({ id, template, to, locale, data, sealed }: SendMessage): Mail {
