@@ -3,10 +3,9 @@ import type { Assurance, SessionId } from '@postern/identity-domain';
 import type { AccountId } from '@postern/kernel';
 
 /** What a token says whose signature was checked. Undefined for a recovery: that buys a password, not a session. */
-export function assuranceOf(claims: AssuranceTokenClaims, now: Date): Assurance | undefined {
+export function assuranceOf(claims: AssuranceTokenClaims): Assurance | undefined {
   const { purpose } = claims;
   if (purpose === 'recovery') return undefined;
-  const authenticated = new Date(claims.auth_time * 1000);
   return {
     purpose,
     accountId: claims.sub as AccountId,
@@ -14,8 +13,7 @@ export function assuranceOf(claims: AssuranceTokenClaims, now: Date): Assurance 
     aal: claims.aal,
     highestAal: claims.highest_aal,
     amr: claims.amr,
-    // A step-up was made for this: what was answered in it is the proof, not the sign-in before.
-    authenticatedAt: purpose === 'step-up' && claims.factor ? now : authenticated,
+    authenticatedAt: new Date(claims.auth_time * 1000),
     credentialVersion: claims.credential_version,
     application: claims.application,
     session: claims.session as SessionId | null,

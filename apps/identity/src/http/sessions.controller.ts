@@ -6,7 +6,6 @@ import {
   type SessionIssue,
 } from '@postern/contracts';
 import { IssueSession, MeetDevice } from '@postern/identity-domain';
-import { Clock } from '@postern/kernel';
 import { FromCaller, Problem, TokenVerifier, type Caller } from '@postern/platform';
 import { assuranceOf } from './assurance.js';
 import { originOf } from './origin.js';
@@ -21,7 +20,6 @@ export class SessionsController {
     private readonly issueSession: IssueSession,
     private readonly meetDevice: MeetDevice,
     private readonly verifier: TokenVerifier,
-    private readonly clock: Clock,
   ) {}
 
   @Post()
@@ -30,7 +28,7 @@ export class SessionsController {
     @FromCaller() caller: Caller,
   ): Promise<SessionIssue> {
     const claims = this.verifier.verify('assurance', 'mfa', assuranceToken, assuranceTokenClaims);
-    const assurance = claims && assuranceOf(claims, this.clock.now());
+    const assurance = claims && assuranceOf(claims);
     if (!assurance) throw new Problem('assurance.refused');
     const result = await this.issueSession.execute(assurance, originOf(caller), terms);
     switch (result.outcome) {

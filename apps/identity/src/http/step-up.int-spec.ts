@@ -103,24 +103,16 @@ describe('What mfa is told, and what its word buys', () => {
       ...wishes,
     });
 
-    it('S15: the old token is dead, and the new one is as fresh as the answer', async () => {
+    it('S15: the old token is dead, and the new one is as fresh as the proof', async () => {
       const ann = await resident();
       const before = await ann.call<IssuedSession['session']>('GET', '/internal/sessions/current');
-      const result = await issue(ann, await renewal(ann, { amr: ['hwk'], auth_time: seconds(7200) }));
+      const result = await issue(ann, await renewal(ann, { amr: ['hwk'], auth_time: seconds(200) }));
       expect(await ann.refusal()).toBe('session.required');
       if (result.outcome !== 'issued') throw new Error(result.outcome);
       expect(await ann.refusal(result.token)).toBeNull();
       expect(result.session).toMatchObject({ amr: ['pwd', 'otp', 'mfa', 'hwk'], account: before.account });
-      expect(Date.now() - Date.parse(result.session.authenticatedAt)).toBeLessThan(60_000);
+      expect(Date.parse(result.session.authenticatedAt) / 1000).toBeCloseTo(seconds(200), -1);
       expect(await ann.kinds()).toContain('session.renewed');
-    });
-
-    it('without an answer it is as fresh as the proof it stands on', async () => {
-      const ann = await resident();
-      const result = await issue(ann, await renewal(ann, { factor: null, auth_time: seconds(200) }));
-      expect(result).toMatchObject({ outcome: 'issued' });
-      const { authenticatedAt } = result.outcome === 'issued' ? result.session : { authenticatedAt: '' };
-      expect(Date.parse(authenticatedAt) / 1000).toBeCloseTo(seconds(200), -1);
     });
 
     it('race: of 20 parallel step-ups of one session exactly one is a session', async () => {
