@@ -36,7 +36,7 @@ export class SessionsController {
         await this.meetDevice.execute(result.session, result.device);
         return { outcome: 'issued', token: result.token.reveal(), session: sessionView(result) };
       case 'terms-required': {
-        const { applicationName: application, terms: asked } = result;
+        const { application, terms: asked } = result;
         return { outcome: 'terms-required', step: { kind: 'accept-terms', application, ...asked } };
       }
       case 'declined':

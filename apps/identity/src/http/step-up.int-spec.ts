@@ -165,7 +165,7 @@ describe('What mfa is told, and what its word buys', () => {
       const jti = newId();
       expect(await signIn(ann, jti)).toEqual({
         outcome: 'terms-required',
-        step: { kind: 'accept-terms', application: 'Parcel Desk', ...someTerms },
+        step: { kind: 'accept-terms', application: 'desk', ...someTerms },
       });
       expect(await signIn(ann, jti, { accepted: true, version: 'older' })).toMatchObject({ outcome: 'terms-required' });
       expect(await signIn(ann, jti, { accepted: true, version: someTerms.version })).toMatchObject({

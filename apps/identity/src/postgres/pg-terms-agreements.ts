@@ -11,7 +11,7 @@ export class PgTermsAgreements extends TermsAgreements {
   async standing(accountId: AccountId, application: string): Promise<TermsStanding | undefined> {
     const rows = await this.database.query<TermsStanding>(
       'identity.terms.standing',
-      `select settings ->> 'name' as "applicationName", settings -> 'terms' as terms, exists (
+      `select settings -> 'terms' as terms, exists (
          select from identity.terms_agreement
          where account_id = $1 and application = slug and version = settings #>> '{terms,version}'
        ) as agreed

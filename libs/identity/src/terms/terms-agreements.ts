@@ -4,8 +4,6 @@ import type { AuditEntry, Origin } from '../audit/audit-record.js';
 
 /** The terms in force, and whether somebody has agreed to them. */
 export interface TermsStanding {
-  /** What people know the application as. */
-  applicationName: string;
   terms: Terms;
   agreed: boolean;
 }

@@ -97,7 +97,7 @@ export const termsAgreementsContract = (make: () => ApplicationStores): void => 
   it('tells the terms in force, and whether they were agreed to', async () => {
     const { agreements, account, application, agreement, entry } = await given();
     const standing = () => agreements.standing(account.id, application.slug);
-    expect(await standing()).toEqual({ applicationName: 'Parcel Desk', terms: someTerms, agreed: false });
+    expect(await standing()).toEqual({ terms: someTerms, agreed: false });
     await agreements.add(agreement, entry);
     expect(await standing()).toMatchObject({ terms: someTerms, agreed: true });
     expect(await agreements.standing(anAccount().id, application.slug)).toMatchObject({ agreed: false });

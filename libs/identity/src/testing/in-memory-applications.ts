@@ -55,10 +55,8 @@ export class InMemoryTermsAgreements extends TermsAgreements {
   }
 
   async standing(accountId: AccountId, application: string): Promise<TermsStanding | undefined> {
-    const settings = this.applications.stored.get(application)?.settings;
-    if (!settings?.terms) return undefined;
-    const { terms, name: applicationName } = settings;
-    return { applicationName, terms, agreed: this.find(accountId, application, terms.version) !== undefined };
+    const terms = this.applications.stored.get(application)?.settings.terms;
+    return terms ? { terms, agreed: this.find(accountId, application, terms.version) !== undefined } : undefined;
   }
 
   async add(agreement: TermsAgreement, entry: AuditEntry): Promise<void> {

@@ -17,7 +17,7 @@ export type IssueSessionOutcome =
       device: DeviceStanding;
     }
   /** Nothing was issued; the flow is good for another try with the person's decision. */
-  | { outcome: 'terms-required'; terms: Terms; applicationName: string }
+  | { outcome: 'terms-required'; terms: Terms; application: string }
   /** The person does not agree; the flow is over. */
   | { outcome: 'declined' }
   /** The flow has had its session. */

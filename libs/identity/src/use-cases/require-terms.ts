@@ -11,7 +11,7 @@ export interface TermsDecision {
 
 export type TermsOutcome =
   | { outcome: 'agreed' }
-  | { outcome: 'terms-required'; terms: Terms; applicationName: string }
+  | { outcome: 'terms-required'; terms: Terms; application: string }
   | { outcome: 'declined'; version: string };
 
 /** Nobody comes into an application that has terms without having agreed to the version in force (R14). */
@@ -27,12 +27,12 @@ export class RequireTerms {
     if (application === null) return { outcome: 'agreed' };
     const standing = await this.agreements.standing(accountId, application);
     if (!standing || standing.agreed) return { outcome: 'agreed' };
-    const { terms, applicationName } = standing;
+    const { terms } = standing;
     const { version } = terms;
     if (decision && !decision.accepted) return { outcome: 'declined', version };
     // What was read is not what is in force any more: it is shown first.
     if (!decision || (decision.version ?? version) !== version)
-      return { outcome: 'terms-required', terms, applicationName };
+      return { outcome: 'terms-required', terms, application };
     const details = { version };
     await this.agreements.add(
       { accountId, application, version, at, ...origin },

@@ -172,7 +172,7 @@ describe('R14: the terms of an application', () => {
 
   it('come before the session, and only once', async () => {
     const { issue, assurance, application, decide, signIn, sessions } = await withTerms();
-    const asked = { outcome: 'terms-required', terms: someTerms, applicationName: 'Parcel Desk' };
+    const asked = { outcome: 'terms-required', terms: someTerms, application: application.slug };
     expect(await issue.execute(assurance, atHome)).toEqual(asked);
     expect(sessions.stored.size).toBe(0);
     expect(await decide(true, someTerms.version)).toMatchObject({ outcome: 'issued' });
