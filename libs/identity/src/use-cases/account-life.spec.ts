@@ -66,7 +66,7 @@ describe('ChangePassword', () => {
     expect(result.session).toMatchObject({ credentialVersion: 2, aal: session.aal, amr: session.amr });
     expect(result.session.id).not.toBe(session.id);
     expect(Session.restore(session).isOpen(result.account, noon)).toBe(false);
-    expect(files.sent.map(({ type }) => type)).toEqual(['session', 'notice']);
+    expect(files.sent.map(({ type }) => type)).toEqual(['session', 'account.secured', 'notice']);
   });
 
   it('S2: says what is wrong with the new one, and hashes nothing', async () => {
