@@ -14,6 +14,7 @@ export type Timetable<Queue extends QueueName> = { readonly [Name in ScheduledNa
 
 const checkMilliseconds = 60_000;
 const retryMilliseconds = 5_000;
+const settlingMilliseconds = 5_000;
 
 /**
  * Messages of a service's own queue that come back by the clock. Every replica says the same to the queue, which keeps one
@@ -88,7 +89,7 @@ export class Schedules<Queue extends QueueName = QueueName> implements OnApplica
       if (next !== undefined && next > Date.now() - Math.max(every, checkMilliseconds)) continue;
       await queue.upsertJobScheduler(
         id,
-        { every, offset: offsetOf(`${this.queue} ${id}`, every) },
+        { every, startDate: firstRun(`${this.queue} ${id}`, every) },
         {
           name,
           data: {},
@@ -107,9 +108,12 @@ export class Schedules<Queue extends QueueName = QueueName> implements OnApplica
 }
 
 /**
- * Where in its interval a schedule runs, milliseconds. The same for every replica, so that those that start together agree on
- * one job; different between schedules, so that they do not all run on the hour.
+ * When a schedule runs first, milliseconds since the epoch: the same for every replica, so that those that start together
+ * agree on one job; different between schedules, so that they do not all run on the hour; and not before all of them had the
+ * time to say so.
  */
-function offsetOf(id: string, every: number): number {
-  return 1 + (createHash('sha256').update(id).digest().readUInt32BE(0) % (every - 1));
+function firstRun(id: string, every: number): number {
+  const offset = createHash('sha256').update(id).digest().readUInt32BE(0) % every;
+  const earliest = Date.now() + Math.min(every, settlingMilliseconds);
+  return Math.ceil((earliest - offset) / every) * every + offset;
 }
