@@ -1,3 +1,4 @@
 import { presetWithServices } from '../../jest.preset.mjs';
 
-export default { ...presetWithServices, displayName: 'cli' };
+// Each step of a test is a process of its own.
+export default { ...presetWithServices, displayName: 'cli', testTimeout: 90_000 };

@@ -65,16 +65,14 @@ describe('postern operator and account', () => {
   });
 
   it.each([
-    [ann().with(3, 'a@b'), '--username: '],
-    [ann().with(5, 'nowhere'), '--email: Enter an email address'],
-    [ann().with(7, ' '), '--given-name: '],
-    [[...ann(), '--locale', 'tlh'], '--locale: Use one of: en, es.'],
-    [ann().slice(0, 8), "required option '--family-name <name>' not specified"],
-    [[...ann(), '--password', phrase], "unknown option '--password'"],
+    [ann().with(3, 'a@b').with(5, 'nowhere').with(7, ' '), /^--username: .*\n--email: [^]*\n--given-name: [^]*$/],
+    [[...ann(), '--locale', 'tlh'], /--locale: Use one of: en, es\./],
+    [ann().slice(0, 8), /required option '--family-name <name>' not specified/],
+    [[...ann(), '--password', phrase], /unknown option '--password'/],
   ])('names what is wrong with %j', async (args, words) => {
     const outcome = await postern.run(args, phrase);
     expect(outcome).toMatchObject({ code: 2, out: '' });
-    expect(outcome.err).toContain(words);
+    expect(outcome.err).toMatch(words);
     expect(await accounts()).toEqual([]);
   });
 

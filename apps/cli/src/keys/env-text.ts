@@ -1,4 +1,5 @@
 import { parseEnv } from 'node:util';
+import { Refusal } from '../frame/failure.js';
 
 /** A file of `NAME=value` lines in which values are exchanged and everything else stays, comments and order included. */
 export class EnvText {
@@ -17,15 +18,17 @@ export class EnvText {
     return Object.keys(parseEnv(this.text));
   }
 
-  /** Changes a variable that is there. Where a name stands twice, the last one counts, for the services as for this. */
+  /**
+   * Changes a variable that is there. Where a name stands twice, the last one counts, for the services as for this.
+   *
+   * @throws Refusal where its value goes over several lines: those are left alone rather than broken.
+   */
   set(name: string, value: string): void {
     const lines = this.text.split('\n');
     const index = lines.findLastIndex((line) => new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`).test(line));
-    if (index < 0) throw new Error(`${name} is not there`);
-    const left = (lines[index] as string).slice(0, (lines[index] as string).indexOf('=') + 1);
-    lines[index] = `${left}${/["{[\s#]/.test(value) ? `'${value}'` : value}`;
+    const line = lines[index] ?? '';
+    if (parseEnv(line)[name] !== parseEnv(this.text)[name]) throw new Refusal(`Write ${name} on one line first.`);
+    lines[index] = `${line.slice(0, line.indexOf('=') + 1)}${/["{[\s#]/.test(value) ? `'${value}'` : value}`;
     this.text = lines.join('\n');
-    // What parses to something else (a value over several lines) is not touched rather than broken.
-    if (this.get(name) !== value) throw new Error(`${name} is written over several lines`);
   }
 }
