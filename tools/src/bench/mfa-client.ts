@@ -42,12 +42,18 @@ export class MfaClient {
       username: person.username,
       email: person.email,
       email_verified: true,
+      locale: 'en',
       created_at: seconds(person.createdAt),
       auth_time: seconds(new Date()),
       credential_version: 1,
       application: null,
+      redirect_to: null,
       organizations: [],
       amr: ['pwd'],
+      aal: 'aal1',
+      session: null,
+      step_up: null,
+      actor: null,
     };
     return this.sign(this.means.identity, 'subject', claims);
   }
