@@ -1,6 +1,7 @@
 /**
  * Common table expressions that end what rests on factors: flows under way and remembered devices. `decided` gives the
- * `account_id`; locks are taken in the one order of this service: enrollment, flow, factor.
+ * `account_id`, `at` the moment: what began later is the owner's own. Locks are taken in the one order of this service:
+ * enrollment, flow, factor.
  */
 export const endFlowsAndDevices = (decided: string, at: string): string => `
   locked as (
@@ -8,10 +9,11 @@ export const endFlowsAndDevices = (decided: string, at: string): string => `
   ), ended as (
     update mfa.flow f set abandoned_at = ${at}, version = f.version + 1
     where f.account_id in (select account_id from ${decided}) and (select count(*) from locked) >= 0
-      and f.abandoned_at is null and f.expires_at > ${at}
+      and f.abandoned_at is null and f.expires_at > ${at} and f.started_at <= ${at}
     returning f.account_id
   ), forgotten as (
-    delete from mfa.trusted_device d where d.account_id in (select account_id from ${decided}) returning d.id
+    delete from mfa.trusted_device d
+    where d.account_id in (select account_id from ${decided}) and d.remembered_at <= ${at} returning d.id
   )`;
 
 /** The same, and every factor of the account with its secrets; the verified address stays. */

@@ -37,6 +37,11 @@ export class PgAccountLife {
     await new StopFactorReset(resets, this.clock).execute(accountId, by);
   }
 
+  /** Whoever began something with what was right until then does not end it (S14). */
+  secure(transaction: Queryable, accountId: AccountId, at: Date): Promise<void> {
+    return run(transaction, 'secure', endFlowsAndDevices('account', '$2'), accountId, at);
+  }
+
   /** Nobody signs in any more; identity tells the person. */
   async close(transaction: Queryable, accountId: AccountId, at: Date): Promise<void> {
     await run(transaction, 'close', takeAllFactors('account', '$2'), accountId, at);

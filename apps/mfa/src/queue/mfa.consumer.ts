@@ -28,6 +28,8 @@ export class MfaConsumer extends QueueConsumer<'mfa'> {
           at: new Date(at),
         }),
       ),
+    'account.secured': ({ accountId, at }, { messageId }) =>
+      this.once(messageId, (transaction) => this.accounts.secure(transaction, accountId as AccountId, new Date(at))),
     'account.closed': ({ accountId, at }, { messageId }) =>
       this.once(messageId, (transaction) => this.accounts.close(transaction, accountId as AccountId, new Date(at))),
     'account.deleted': ({ accountId }, { messageId }) =>

@@ -22,10 +22,11 @@ interface Wishes {
   config?: Partial<MfaConfig>;
   logDestination?: LogOptions['destination'];
   queueUrl?: (url: Redacted) => Redacted;
+  queueIsAway?: boolean;
 }
 
 /** The whole service on an empty database, with the gateway's way of calling it and identity's way of signing. */
-export async function runMfa({ config: wishes = {}, logDestination, queueUrl }: Wishes = {}) {
+export async function runMfa({ config: wishes = {}, logDestination, queueUrl, queueIsAway }: Wishes = {}) {
   const testDatabase = await createTestDatabase();
   const keys = testTokenKeys();
   const config: MfaConfig = {
@@ -52,7 +53,7 @@ export async function runMfa({ config: wishes = {}, logDestination, queueUrl }: 
     ...wishes,
   };
   await migrate(config.DATABASE_URL, mfaSchema);
-  if (!queueUrl) await migrateQueues(config.QUEUE_URL);
+  if (!queueIsAway) await migrateQueues(config.QUEUE_URL);
   const service = await startMfa(config, { logDestination });
   const database = service.app.get(Database, { strict: false });
   const sent = await SentMessages.record(database, new Sealer(config.SEALING_KEYS));

@@ -203,7 +203,7 @@ export const attempted = (work: Promise<FlowStep | unknown>): Promise<Attempted>
 export const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000');
 
 /** Waits where a step is about to end, so that what follows happens within one step. */
-async function soonAfterAStepBegan(): Promise<void> {
+export async function soonAfterAStepBegan(): Promise<void> {
   const left = 30_000 - (Date.now() % 30_000);
   if (left < 5_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
 }

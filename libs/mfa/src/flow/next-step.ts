@@ -113,8 +113,11 @@ function manage(policy: EnrollmentPolicy, situation: Situation): Step {
 
 /** Every factor was lost: the link to the verified address, then a new factor. Shows nothing of the old ones (S11). */
 function recoverFactors(policy: EnrollmentPolicy, situation: Situation): Step {
-  const { verification } = situation;
+  const { flow, enrollment, verification } = situation;
   if (!verification) throw new DomainError('flow.without_verification');
+  // Somebody has factors to show after all, or was faster.
+  const { factorsChangedAt } = enrollment.state;
+  if (factorsChangedAt && factorsChangedAt > flow.state.startedAt) return overtaken;
   return verification.state.verifiedAt ? enroll(policy, situation) : { kind: 'await-email', verification };
 }
 
