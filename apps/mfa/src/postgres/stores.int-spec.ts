@@ -4,6 +4,7 @@ import { FixedClock } from '@postern/kernel/testing';
 import {
   approvalsContract,
   attemptsContract,
+  factorChangesContract,
   factorResetsContract,
   flowsContract,
   home,
@@ -24,6 +25,7 @@ describe('The stores on PostgreSQL', () => {
   });
   afterAll(() => stores.close());
 
+  describe('PgFlows, changing factors', () => factorChangesContract(() => stores.fresh()));
   describe('PgFactorResets', () => factorResetsContract(() => stores.fresh()));
   describe('PgFlows', () => flowsContract(() => stores.fresh()));
   describe('PgAnswers, counting', () => attemptsContract(() => stores.fresh()));

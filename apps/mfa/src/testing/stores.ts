@@ -4,6 +4,7 @@ import { Database, migrate, Outbox, Sealer } from '@postern/platform';
 import { createTestDatabase, testKeyring } from '@postern/platform/testing';
 import { OutgoingMessages } from '../messages/outgoing-messages.js';
 import { PgAnswers } from '../postgres/pg-answers.js';
+import { PgFactorLabels } from '../postgres/pg-factor-labels.js';
 import { PgFactorResets } from '../postgres/pg-factor-resets.js';
 import { PgFlows } from '../postgres/pg-flows.js';
 import { PgPasskeySignIns } from '../postgres/pg-passkey-sign-ins.js';
@@ -25,6 +26,7 @@ export async function openStores(
   const messages = new OutgoingMessages(codes, links, new Sealer(testKeyring()), 'https://sign-in.example.org');
   const flows = new PgFlows(database, outbox, messages);
   const answers = new PgAnswers(database, outbox, messages);
+  const labels = new PgFactorLabels(database);
   const resets = new PgFactorResets(database, outbox, messages);
   const devices = new PgTrustedDevices(database, outbox, messages);
   const signIns = new PgPasskeySignIns(database, outbox, messages);
@@ -60,7 +62,7 @@ export async function openStores(
     /** For a contract suite: a store in which nothing is. */
     fresh: async () => {
       await empty();
-      return { flows, answers, resets, devices, signIns, sets, spentTokens, given, auditTrail };
+      return { flows, answers, labels, resets, devices, signIns, sets, spentTokens, given, auditTrail };
     },
     empty,
     close: async () => {

@@ -8,9 +8,11 @@ import { FakeDeviceTokens, FakePasskeyChallenges, FakeRecoveryCodes, InMemorySpe
 import { FakeAuthenticator, FakePasskeys } from './fake-passkeys.js';
 import { FakeFlowTokens, FakeLinkTokens, FakeOneTimeCodes, fakeTotpCode, FakeTotpCodes } from './fake-secrets.js';
 import { FakePhoneNumbers, InMemorySendingLimits } from './fake-surroundings.js';
+import { factorChangesContract, type FactorChangesHarness } from './factor-changes.contract.js';
 import { factorResetsContract, type FactorResetsHarness } from './factor-resets.contract.js';
 import { flowsContract } from './flows.contract.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
+import { InMemoryFactorLabels } from './in-memory-factor-labels.js';
 import { InMemoryFactorResets } from './in-memory-factor-resets.js';
 import { InMemoryFlows } from './in-memory-flows.js';
 import { InMemoryPasskeySignIns, InMemoryRecoveryCodeSets } from './in-memory-passkeys.js';
@@ -33,13 +35,15 @@ import { inMemoryPorts, worldOn } from './world.js';
 const audited = /^(email\.verified|enrollment\.|factor\.|challenge\.|device\.|recovery_code|factor_reset)/;
 
 async function inMemory(): Promise<
-  AnswersHarness & FactorResetsHarness & PasskeySignInsHarness & RecoveryCodeSetsHarness
+  AnswersHarness & FactorChangesHarness & FactorResetsHarness & PasskeySignInsHarness & RecoveryCodeSetsHarness
 > {
   const store = new InMemoryStore();
   return {
     flows: new InMemoryFlows(store),
     answers: new InMemoryAnswers(store),
     signIns: new InMemoryPasskeySignIns(store),
+    devices: new InMemoryTrustedDevices(store),
+    labels: new InMemoryFactorLabels(store),
     resets: new InMemoryFactorResets(store),
     sets: new InMemoryRecoveryCodeSets(store),
     given: async (factors: Factor[]) => {
@@ -56,6 +60,7 @@ async function inMemory(): Promise<
 }
 
 describe('InMemoryFlows', () => flowsContract(inMemory));
+describe('InMemoryFlows, changing factors', () => factorChangesContract(inMemory));
 describe('InMemoryFactorResets', () => factorResetsContract(inMemory));
 describe('InMemoryAnswers', () => {
   attemptsContract(inMemory);
