@@ -39,7 +39,9 @@ describe('A forgotten username (R17)', () => {
   it.each([null, 7, '', 'not an address', ['a@example.org']])(
     'of %j is refused by name of the field (S22)',
     async (email) => {
-      expect(await ask(email)).toMatchObject({ status: 400, body: { errors: [{ field: 'email' }] } });
+      const { status, body } = await ask(email);
+      expect(status).toBe(400);
+      expect(body).toHaveProperty('errors.0.field', 'email');
     },
   );
 });

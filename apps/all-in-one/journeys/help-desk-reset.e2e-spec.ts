@@ -49,7 +49,7 @@ describe('The help desk resets sign-in methods (S13)', () => {
     await aDayPasses();
     const [{ count } = { count: -1 }] = await postern.sql<{ count: number }>(
       `select count(*)::int from mfa.factor f join identity.account a on a.id = f.account_id
-       where a.username = $1 and f.state = 'active'`,
+       where a.username = $1 and f.status = 'active'`,
       [ann.username],
     );
     expect(count).toBe(1);

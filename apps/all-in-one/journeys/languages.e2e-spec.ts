@@ -25,7 +25,7 @@ describe('English and Spanish', () => {
     await ana.act('GET');
     await ana.enrollSms();
     const text = await ana.receive(ana.phone, 'temporary-passcode');
-    expect(text.text).toMatch(/código/i);
+    expect(text.text).toMatch(/es tu clave/);
     await ana.answer(/(\d{6})\s*$/.exec(text.text)?.[1] as string);
     expect(ana.flow?.session?.account.locale).toBe('es');
     expect((await ana.receive(ana.email, 'factor-added')).text).toMatch(/método|verificación/i);
@@ -76,7 +76,7 @@ describe('English and Spanish', () => {
     const ann = await postern.enrolled();
     expect(await ann.call('PATCH', '/v1/account', { locale: 'es' })).toMatchObject({ locale: 'es' });
     await ann.signIn();
-    expect((await ann.receive(ann.phone, 'temporary-passcode')).text).toMatch(/código/i);
+    expect((await ann.receive(ann.phone, 'temporary-passcode')).text).toMatch(/es tu clave/);
     expect((await ann.tryCall('PATCH', '/v1/account', { locale: 'tlh' })).status).toBe(400);
   });
 });

@@ -36,6 +36,7 @@ describe('Every sign-in method is lost (S13)', () => {
     const ann = await postern.enrolled();
     const lost = ann.phone;
     await ann.signIn();
+    await ann.receiveCode(lost);
     await ann.act('POST', '/lost-factors', {});
     await ann.openVerificationLink(ann.email, 'recover-factors');
     await ann.enrollSms('5055550178');

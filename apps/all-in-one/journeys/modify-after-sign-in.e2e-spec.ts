@@ -26,6 +26,7 @@ describe('Changing sign-in methods (R12)', () => {
   it('keeps the old number until the new one is proven', async () => {
     const ann = await postern.enrolled();
     const [old, fresh] = [ann.phone, '5055550142'];
+    await ann.receive(ann.email, 'factor-added');
     await signInToModify(ann);
     await ann.enrollSms(fresh);
     const again = Object.assign(ann.elsewhere(), { phone: old });

@@ -45,15 +45,15 @@ describe('Ids of somebody else are as good as ids of nobody (S22)', () => {
   const anonymous = (body: unknown) => ({ ...(body as object), requestId: '', instance: '' });
 
   it.each([
-    ['DELETE', (of: Ids) => `/v1/account/sessions/${of.session}`],
-    ['DELETE', (of: Ids) => `/v1/account/trusted-devices/${of.device}`],
+    ['DELETE', (of: Ids) => `/v1/account/sessions/${of.session}`, undefined],
+    ['DELETE', (of: Ids) => `/v1/account/trusted-devices/${of.device}`, undefined],
     ['PATCH', (of: Ids) => `/v1/account/factors/${of.factor}`, { label: 'Mine now' }],
-    ['GET', (of: Ids) => `/v1/admin/accounts/${of.account}`],
-    ['GET', (of: Ids) => `/v1/admin/accounts/${of.account}/factors`],
+    ['GET', (of: Ids) => `/v1/admin/accounts/${of.account}`, undefined],
+    ['GET', (of: Ids) => `/v1/admin/accounts/${of.account}/factors`, undefined],
     ['POST', (of: Ids) => `/v1/admin/accounts/${of.account}/disablement`, {}],
-    ['DELETE', (of: Ids) => `/v1/admin/accounts/${of.account}/sessions`],
+    ['DELETE', (of: Ids) => `/v1/admin/accounts/${of.account}/sessions`, undefined],
     ['POST', (of: Ids) => `/v1/admin/accounts/${of.account}/factor-reset`, {}],
-  ] as [string, (of: Ids) => string, object?][])('%s %s', async (method, path, body) => {
+  ] as [string, (of: Ids) => string, object | undefined][])('%s %s', async (method, path, body) => {
     const ann = await postern.enrolled();
     const theirs = await ann.tryCall(method, path(victims), body);
     const none = await ann.tryCall(method, path(nobodys), body);

@@ -32,7 +32,7 @@ describe('Passkeys and security keys', () => {
     await ann.signIn();
     expect(ann.step('answer-challenge').factor).toMatchObject({ kind: 'webauthn', label: 'My key' });
     await ann.act('POST', '/answer', { credential: passkeys.get(options(ann)) });
-    expect(ann.flow?.session).toMatchObject({ aal: 'aal2', amr: ['pwd', 'hwk', 'mfa'] });
+    expect(ann.flow?.session).toMatchObject({ aal: 'aal2', amr: ['pwd', 'hwk', 'user', 'mfa'] });
   });
 
   it('takes the place of the password, and says truthfully what was proven (S10)', async () => {

@@ -1,5 +1,5 @@
 import type { ProblemBody } from '@postern/contracts';
-import { changeFactors, createApplication, proveAgain, stepUp, type Person } from '../src/testing/index.js';
+import { changeFactors, proveAgain, stepUp, type Person } from '../src/testing/index.js';
 import { install, type Installation } from './installation.js';
 
 describe('Step-up: sensitive calls want a fresh proof (S11, S15)', () => {
@@ -62,22 +62,33 @@ describe('Step-up: sensitive calls want a fresh proof (S11, S15)', () => {
     await ann.call('PUT', '/v1/account/phone', { phone: '505 555 0100' });
   });
 
-  it('asks for the password where there is no second factor, or the sign-in was long ago', async () => {
-    await createApplication(await postern.operator(), {
-      slug: 'lenient',
-      enrollment: { requiredFrom: null, maxPostponements: null },
-    });
+  it('asks for the password too where the sign-in was long ago', async () => {
     const ann = await postern.enrolled();
     await later(ann, 25 * 3600);
-    const session = await ann.tryCall('GET', '/v1/session');
-    if (session.status === 200) {
-      expect((await stepUp(ann)).kind).toBe('confirm-password');
-      expect((await ann.attempt('POST', '/password', { password: 'not the password' })).status).toBe(422);
-      await ann.act('POST', '/password', { password: ann.password });
-      expect(ann.flow?.step.kind).toBe('answer-challenge');
-      await ann.finish();
-      expect((await ann.readSession()).aal).toBe('aal2');
-    }
+    expect((await stepUp(ann)).kind).toBe('confirm-password');
+    expect(await ann.attempt('POST', '/password', { password: 'not the password' })).toMatchObject({
+      status: 422,
+      body: { code: 'account.password_rejected' },
+    });
+    await ann.act('POST', '/password', { password: ann.password });
+    expect(ann.flow?.step.kind).toBe('answer-challenge');
+    await ann.finish();
+    expect((await ann.readSession()).aal).toBe('aal2');
+  });
+
+  it('asks for nothing but the password where there is no second factor', async () => {
+    const robin = await postern.newcomer();
+    await postern.sql(`update identity.account set created_at = '2024-06-03' where username = $1`, [robin.username]);
+    await robin.signIn();
+    await robin.act('POST', '/enrollment-choice', { choice: 'not-now' });
+    await later(robin, 301);
+    expect(await robin.tryCall('POST', '/v1/account/email', { email: `x-${robin.email}` })).toMatchObject(
+      refusal('aal1'),
+    );
+    expect((await stepUp(robin)).kind).toBe('confirm-password');
+    await robin.act('POST', '/password', { password: robin.password });
+    expect(robin.flow?.session).toMatchObject({ aal: 'aal1', amr: ['pwd'] });
+    await robin.call('POST', '/v1/account/email', { email: `x-${robin.email}` });
   });
 
   it('is over at once where the session is fresh already, and renews the token all the same', async () => {

@@ -37,7 +37,7 @@ describe('The terms of an application (R14)', () => {
   it('are shown after everything else, and agreeing signs in; they are not asked again', async () => {
     const ann = await postern.newcomer();
     await ann.enroll({ application: settings.slug });
-    expect(ann.step('accept-terms')).toEqual({ kind: 'accept-terms', application: 'House', ...terms('1') });
+    expect(ann.step('accept-terms')).toEqual({ kind: 'accept-terms', application: settings.slug, ...terms('1') });
     expect(ann.flow?.session).toBeUndefined();
     expect(await ann.act('GET')).toMatchObject({ kind: 'accept-terms', version: '1' });
     await ann.act('POST', '/terms', { accepted: true, version: '1' });
