@@ -21,7 +21,7 @@ export class Secrets {
   readonly planted = new Map<string, string>();
 
   plant(what: string, secret: string): void {
-    this.planted.set(secret, what);
+    if (!this.planted.has(secret)) this.planted.set(secret, what);
   }
 
   /** Everything secret in a request, a reply or a message, however deep. */
