@@ -12,6 +12,7 @@ export interface Chapter {
 }
 
 type Testing = typeof import('@postern/all-in-one/testing');
+type NoticeView = Awaited<ReturnType<Testing['readNotice']>>;
 
 /** What every chapter is told with. The services' own code is compiled first, so it comes from outside. */
 export interface Kit {
@@ -49,3 +50,16 @@ export const arrives = (person: Person): Scene => ({
     return `${person.username}: ${person.flow?.session?.aal}`;
   },
 });
+
+const effects: Record<NoticeView['effects'][number], string> = {
+  'sessions-end': 'ends every session',
+  'devices-forgotten': 'forgets remembered devices',
+  'password-reset': 'asks for another password',
+  'factor-removed': 'removes the new method',
+  'email-restored': 'gives the old address back',
+  'factor-reset-stopped': 'stops the reset',
+  'account-reopened': 'opens the account again',
+};
+
+/** What "this wasn’t me" will do. */
+export const inWords = (notice: NoticeView): string => notice.effects.map((effect) => effects[effect]).join(', ');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { arrives, must, refusal, type Chapter, type Kit } from './chapter.ts';
+import { arrives, inWords, must, refusal, type Chapter, type Kit } from './chapter.ts';
 
 /** As with `npm run postern -- …`, on what runs from this folder. */
 async function postern(...args: string[]): Promise<string> {
@@ -58,9 +58,9 @@ export function operators({ testing, someone, isHere }: Kit): Chapter[] {
         const reset = `${await account()}/factor-reset`;
         const { takesEffectAt } = await operator.call<{ takesEffectAt: string }>('POST', reset, {});
         const notice = linkTokenIn(await member.receive(member.email, 'factor-reset-requested'));
-        const { effects } = await readNotice(member.client, notice);
+        const stops = inWords(await readNotice(member.client, notice));
         await operator.call('DELETE', reset);
-        return `It waits until ${takesEffectAt.slice(0, 16)}; the notice can stop it (${effects.join(', ')}); support did`;
+        return `It waits until ${takesEffectAt.slice(0, 16)}; whoever says "this wasn’t me" ${stops}; support stops it here`;
       },
     },
     {

@@ -1,4 +1,4 @@
-import { arrives, must, refusal, type Chapter, type Kit } from './chapter.ts';
+import { arrives, inWords, must, refusal, type Chapter, type Kit } from './chapter.ts';
 
 export function thisWasNotMe({ testing, client, someone }: Kit): Chapter {
   const { choosePassword, disavow, linkTokenIn, openResetLink, readNotice } = testing;
@@ -12,7 +12,7 @@ export function thisWasNotMe({ testing, client, someone }: Kit): Chapter {
         says: 'Read the notice about the new method, and open its link',
         happens: async () => {
           token = linkTokenIn(await person.receive(person.email, 'factor-added'));
-          return `It says what it will do: ${(await readNotice(client, token)).effects.join(', ')}`;
+          return `It says what it does: ${inWords(await readNotice(client, token))}`;
         },
       },
       {
