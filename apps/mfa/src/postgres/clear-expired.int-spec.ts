@@ -52,9 +52,9 @@ describe('ClearExpired', () => {
       `insert into mfa.sending_count (cap, key, window_ends_at, used) select 'c', ${id}::text, ${moment}, 1 ${each}`,
     );
     await run(`insert into mfa.spent_token (jti, expires_at) select ${id}, ${moment} ${each}`);
-    await run(`insert into mfa.trusted_device (id, account_id, token_hash, name, source, credential_version, flow_id,
+    await run(`insert into mfa.trusted_device (id, account_id, token_hash, name, kind, source, credential_version, flow_id,
         remembered_at, last_used_at, expires_at)
-      select ${id}, ${id}, ${id}::text, 'n', 's', 1, ${id}, ${moment}, ${moment}, ${moment} ${each}`);
+      select ${id}, ${id}, ${id}::text, 'n', 'totp', 's', 1, ${id}, ${moment}, ${moment}, ${moment} ${each}`);
     await run(`insert into mfa.factor_reset (id, account_id, requested_by, requested_at, takes_effect_at, applied_at)
       select ${id}, ${id}, ${id}, ${moment}, ${moment}, ${moment} ${each}`);
     await run(`insert into mfa.inbox (message_id, received_at) select ${id}::text, ${moment} ${each}`);
@@ -110,7 +110,10 @@ describe('ClearExpired', () => {
     }
     const [early, ...late] = people;
     const ids = late.map(({ accountId }) => accountId);
-    await run(`update mfa.factor_reset set takes_effect_at = now() - interval '1 second' where account_id = any($1::uuid[])`, [ids]);
+    await run(
+      `update mfa.factor_reset set takes_effect_at = now() - interval '1 second' where account_id = any($1::uuid[])`,
+      [ids],
+    );
     await Promise.all(Array.from({ length: 4 }, () => clear()));
     for (const { accountId } of late) {
       expect(await mfa.sent.bodies('factor_reset.applied', accountId)).toHaveLength(1);

@@ -1,8 +1,11 @@
 import type { AccountId } from '@postern/kernel';
 import {
+  Challenge,
   Flows,
   type AccountStanding,
+  type ChallengeState,
   type EmailVerificationId,
+  type FlowId,
   type FlowTokenHash,
   type Situation,
   type Source,
@@ -19,6 +22,7 @@ import {
   type SituationRow,
   type StandingRow,
 } from './situations.js';
+import type { Json } from './table.js';
 import { challengeTable, factorResetTable, factorTable, flowTable, verificationTable } from './tables.js';
 
 const waitingReset = `(select ${factorResetTable.json('z')} from mfa.factor_reset z
@@ -72,6 +76,16 @@ export class PgFlows extends Flows {
   loadByVerification(id: EmailVerificationId, source: Source): Promise<Situation | null> {
     const asked = 'flow.id = (select flow_id from mfa.email_verification where id = $1)';
     return this.find('by-verification', asked, id, source);
+  }
+
+  async lastChallengeTo(flowId: FlowId, destination: string): Promise<Challenge | null> {
+    const [row] = await this.database.query<{ state: Json<ChallengeState> }>(
+      'mfa.flow.last-challenge',
+      `select ${challengeTable.json('c')} as state from mfa.challenge c join mfa.factor x on x.id = c.factor_id
+       where c.flow_id = $1 and x.destination = $2 order by c.issued_at desc limit 1`,
+      [flowId, destination],
+    );
+    return row ? Challenge.restore(challengeTable.restore(row.state)) : null;
   }
 
   async save(situation: Situation): Promise<'saved' | 'conflict'> {

@@ -116,6 +116,7 @@ export const trustedDeviceTable = new Table<TrustedDeviceState>('mfa.trusted_dev
   accountId: 'uuid',
   tokenHash: 'text',
   name: 'text',
+  kind: 'text',
   source: 'text',
   application: 'text',
   credentialVersion: 'int',

@@ -1,5 +1,6 @@
 import type { AccountId } from '@postern/kernel';
-import type { EmailVerificationId, FlowTokenHash, Source } from '../ids.js';
+import type { Challenge } from '../challenge/challenge.js';
+import type { EmailVerificationId, FlowId, FlowTokenHash, Source } from '../ids.js';
 import type { AccountStanding, Situation } from './situation.js';
 
 /**
@@ -21,6 +22,9 @@ export abstract class Flows {
 
   /** The flow that asked for the verification; `verification` is the flow's current one, perhaps a later one. */
   abstract loadByVerification(id: EmailVerificationId, source: Source): Promise<Situation | null>;
+
+  /** The flow's last challenge whose code goes to that number or address, for whichever factor; null when there was none. */
+  abstract lastChallengeTo(flowId: FlowId, destination: string): Promise<Challenge | null>;
 
   /**
    * Writes everything that changed. `conflict`, and nothing written, when the flow, or an enrollment that is to be

@@ -7,7 +7,7 @@ import type { EnrollableKind } from '../factor/factor-kind.js';
 import type { Factor } from '../factor/factor.js';
 import { mustEnroll, postponementsLeft, type EnrollmentPolicy } from './enrollment-policy.js';
 import { resultOf, type FlowResult } from './flow-result.js';
-import { askable, firstAsked } from './reach.js';
+import { askable, firstAsked, hasAllowed, lacksAllowed } from './reach.js';
 import type { Situation } from './situation.js';
 
 interface Challenged {
@@ -61,9 +61,12 @@ export function nextStep(policy: EnrollmentPolicy, situation: Situation, at: Dat
 function signIn(policy: EnrollmentPolicy, situation: Situation): Step {
   const { flow, enrollment } = situation;
   const { subject, proof, choice, startedEnrolled, trustedDeviceId, modifyRequested, doneAt } = flow.state;
-  if (proof) return modifyRequested && !doneAt ? manage(policy, situation) : complete(situation);
-  // A remembered device, or a passkey in the place of the password.
-  if (trustedDeviceId || reaches(subject.aal, 'aal2')) return complete(situation);
+  if (proof && modifyRequested && !doneAt) return manage(policy, situation);
+  if (proof || isEnough(policy, situation)) {
+    return lacksAllowed(policy, situation) ? enroll(policy, situation) : complete(situation);
+  }
+  // A remembered device adds no factor.
+  if (trustedDeviceId) return complete(situation);
   if (flow.state.recovering) return recoverFactors(policy, situation);
   if (startedEnrolled) return answerChallenge(policy, situation);
   // Whoever was enrolling when another flow enrolled the account has to prove that factor, in a new sign-in.
@@ -74,6 +77,13 @@ function signIn(policy: EnrollmentPolicy, situation: Situation): Step {
     return { kind: 'choose-enrollment', requiredFrom: policy.requiredFrom, postponementsLeft: left };
   }
   return verifyEmail(situation) ?? enroll(policy, situation);
+}
+
+/** A passkey was shown in the place of the password, and nothing else is to be asked for that the application would rather have. */
+function isEnough(policy: EnrollmentPolicy, situation: Situation): boolean {
+  const { subject } = situation.flow.state;
+  if (!reaches(subject.aal, 'aal2')) return false;
+  return policy.allowedKinds.includes('webauthn') || !hasAllowed(policy, situation);
 }
 
 function stepUp(policy: EnrollmentPolicy, situation: Situation): Step {
@@ -118,6 +128,8 @@ function recoverFactors(policy: EnrollmentPolicy, situation: Situation): Step {
   // Somebody has factors to show after all, or was faster.
   const { factorsChangedAt } = enrollment.state;
   if (factorsChangedAt && factorsChangedAt > flow.state.startedAt) return overtaken;
+  // The address is another one by now: the old mailbox proves nothing any more.
+  if (!enrollment.state.verifiedAddress || !verification.isFor(enrollment.state.verifiedAddress)) return overtaken;
   return verification.state.verifiedAt ? enroll(policy, situation) : { kind: 'await-email', verification };
 }
 
@@ -129,22 +141,31 @@ function verifyEmail({ flow, enrollment, verification }: Situation): Step | null
 }
 
 const enroll = (policy: EnrollmentPolicy, situation: Situation): Step =>
-  activate(situation) ?? { kind: 'enroll-factor', allowed: policy.allowedKinds, active: [], skippable: false };
+  activate(situation) ?? {
+    kind: 'enroll-factor',
+    allowed: policy.allowedKinds,
+    // To who has proven one of them; a recovery shows nothing of what was lost.
+    active: situation.flow.state.proof ? situation.active : [],
+    skippable: false,
+  };
 
 function activate(situation: Situation): Step | null {
   const pending = situation.factor(situation.flow.state.pendingFactorId);
   if (!pending || pending.state.status === 'revoked') return null;
   // Another flow was faster to replace or remove the same one.
   if (pending.state.replaces && !situation.factor(pending.state.replaces)) return null;
+  // Passcodes go to the verified address, which is another one by now (R7).
+  if (pending.state.kind === 'email' && pending.state.destination !== situation.enrollment.state.verifiedAddress)
+    return null;
   const challenged = challengedWith(situation, pending);
   if (!challenged) throw new DomainError('flow.without_challenge');
   return { kind: 'activate-factor', ...challenged };
 }
 
 function answerChallenge(policy: EnrollmentPolicy, situation: Situation): Step {
-  const { purpose, challengeId } = situation.flow.state;
+  const { challengeId } = situation.flow.state;
   if (challengeId === null) {
-    const first = firstAsked(situation);
+    const first = firstAsked(policy, situation);
     return first ? { kind: 'ask-factor', factor: first } : overtaken;
   }
   const factor = situation.factor(situation.challenge?.state.factorId ?? null);
@@ -155,12 +176,19 @@ function answerChallenge(policy: EnrollmentPolicy, situation: Situation): Step {
   return {
     kind: 'answer-challenge',
     ...challenged,
-    alternatives: [...askable(situation), ...(codes?.state.recoveryHashes?.length ? [codes] : [])].filter(
+    alternatives: [...askable(policy, situation), ...(codes?.state.recoveryHashes?.length ? [codes] : [])].filter(
       (other) => other !== factor,
     ),
-    canRememberDevice: policy.rememberDeviceDays > 0 && purpose === 'sign-in',
+    canRememberDevice: mayRemember(policy, situation),
     canRecover: canRecover(situation),
   };
+}
+
+/** Not with a factor in whose place one is set up that the application allows: that one will be asked for. */
+function mayRemember(policy: EnrollmentPolicy, situation: Situation): boolean {
+  const { purpose, subject } = situation.flow.state;
+  if (purpose !== 'sign-in' || policy.rememberDeviceDays === 0) return false;
+  return hasAllowed(policy, situation) || !mustEnroll(policy, subject);
 }
 
 /** Password and verified address are two proofs, unless the address is what the codes go to anyway. */

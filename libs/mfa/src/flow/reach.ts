@@ -1,33 +1,83 @@
-import { aalOf, higherOf, highestAal, reaches, type Aal } from '../challenge/assurance.js';
+import { aalOf, assuranceOf, higherOf, highestAal, reaches, type Aal } from '../challenge/assurance.js';
+import { isEnrollable, type FactorKind } from '../factor/factor-kind.js';
 import { byLastUse, type Factor } from '../factor/factor.js';
+import { mustEnroll, type EnrollmentPolicy } from './enrollment-policy.js';
 import type { Situation } from './situation.js';
 
-/**
- * The level that the answer must have. A step-up never renews what it does not prove again: with a session of a higher level
- * than was asked for, that level.
- */
-function wantedOf(situation: Situation): Aal {
+/** Whether the application, or the installation, lets people use it. */
+const isAllowed = (policy: EnrollmentPolicy, { state: { kind } }: Factor): boolean =>
+  isEnrollable(kind) && policy.allowedKinds.includes(kind);
+
+/** Whether the account has something to show that this sign-in allows. */
+export const hasAllowed = (policy: EnrollmentPolicy, { active }: Situation): boolean =>
+  active.some((factor) => isAllowed(policy, factor));
+
+/** The level that the answer must have. */
+function wantedOf(policy: EnrollmentPolicy, situation: Situation): Aal {
   const { purpose, subject } = situation.flow.state;
-  if (purpose !== 'step-up') return 'aal1';
   const highest = highestAal(situation.factors);
-  const wanted = subject.stepUp?.aal ?? highest;
-  return reaches(highest, subject.aal) ? higherOf(wanted, subject.aal) : wanted;
+  switch (purpose) {
+    case 'sign-in':
+      // What the application does not allow is taken only where it is the best that there is, as a factor is added on it (S11).
+      return hasAllowed(policy, situation) ? 'aal1' : highest;
+    case 'recovery':
+      // The link came by e-mail: a code that comes the same way is no second proof where there is another one (S13).
+      return highest;
+    case 'step-up': {
+      // It never renews what it does not prove again: with a session of a higher level than was asked for, that level.
+      const wanted = subject.stepUp?.aal ?? highest;
+      return reaches(highest, subject.aal) ? higherOf(wanted, subject.aal) : wanted;
+    }
+    case 'manage-factors':
+      return 'aal1';
+  }
 }
 
-const sufficient = (situation: Situation, factors: readonly Factor[]): Factor[] => {
-  const wanted = wantedOf(situation);
+function sufficient(policy: EnrollmentPolicy, situation: Situation, factors: readonly Factor[]): Factor[] {
+  const wanted = wantedOf(policy, situation);
   return factors.filter(({ state }) => reaches(aalOf(state.kind), wanted)).sort(byLastUse);
-};
-
-/** The factors that may answer in this flow, the last used first. */
-export const askable = (situation: Situation): Factor[] => sufficient(situation, situation.active);
+}
 
 /**
- * Which factor is asked for at first. With no active one left the person meets the disabled one, locked: never a fresh
- * enrollment. Null where none is enrolled.
+ * The factors that may answer in this flow, the last used first: those that the application allows, or, where none of them will
+ * do, those that the account has.
  */
-export const firstAsked = (situation: Situation): Factor | null =>
-  askable(situation)[0] ?? sufficient(situation, situation.enrolled)[0] ?? null;
+export function askable(policy: EnrollmentPolicy, situation: Situation): Factor[] {
+  const able = sufficient(policy, situation, situation.active);
+  const allowed = able.filter((factor) => isAllowed(policy, factor));
+  return allowed.length > 0 ? allowed : able;
+}
+
+/** With no active one left the person meets the disabled one, locked: never a fresh enrollment. */
+function asked(policy: EnrollmentPolicy, situation: Situation): Factor[] {
+  const able = askable(policy, situation);
+  return able.length > 0 ? able : sufficient(policy, situation, situation.enrolled);
+}
+
+/** Which factor is asked for at first. Null where none is enrolled. */
+export const firstAsked = (policy: EnrollmentPolicy, situation: Situation): Factor | null =>
+  asked(policy, situation)[0] ?? null;
+
+/**
+ * Whoever must have a factor has none that this sign-in allows, and sets one up after proving the best of the others. An answer
+ * that is less than the account can give adds nothing (S11).
+ */
+export function lacksAllowed(policy: EnrollmentPolicy, situation: Situation): boolean {
+  const { subject, proof } = situation.flow.state;
+  const { enrolled, factors } = situation;
+  if (enrolled.length === 0 || hasAllowed(policy, situation) || !mustEnroll(policy, subject)) return false;
+  return reaches(assuranceOf(subject, proof).aal, highestAal(factors));
+}
+
+/**
+ * Whether a device that was remembered with this kind stands for what would be asked for. A recovery code stood in for
+ * whatever there is. Nothing does where a factor is to be set up.
+ */
+export function isSkippedBy(policy: EnrollmentPolicy, situation: Situation, kind: FactorKind): boolean {
+  const must = mustEnroll(policy, situation.flow.state.subject);
+  const skipped = asked(policy, situation).filter((factor) => !must || isAllowed(policy, factor));
+  return skipped.some(({ state }) => !isEnrollable(kind) || state.kind === kind);
+}
 
 /** A step-up to a level that none of the account's active factors proves. */
 export function isUnreachable(situation: Situation): boolean {

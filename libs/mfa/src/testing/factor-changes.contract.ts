@@ -37,6 +37,7 @@ export function factorChangesContract(setUp: () => Promise<FactorChangesHarness>
       const device = TrustedDevice.remember(aContext({ accountId }), {
         tokenHash: newId() as string as DeviceTokenHash,
         name: 'Firefox on Windows',
+        kind: 'totp',
         source: home,
         application: null,
         credentialVersion: 1,

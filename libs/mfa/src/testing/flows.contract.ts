@@ -1,3 +1,5 @@
+import { secondsAfter } from '@postern/kernel';
+import { Challenge } from '../challenge/challenge.js';
 import { EmailVerification } from '../email-verification/email-verification.js';
 import { Factor } from '../factor/factor.js';
 import { Flows } from '../flow/flows.js';
@@ -12,6 +14,11 @@ export interface FlowsHarness {
   /** Names of the events that were published so far and end in the audit record. */
   auditTrail: () => Promise<string[]>;
 }
+
+const challengeFor = ({ flow }: Situation, factor: Factor, at: Date): Challenge => {
+  const { id: flowId, expiresAt: flowExpiresAt } = flow.state;
+  return Challenge.issue({ flowId, flowExpiresAt, factor, purpose: 'activation', keyId: 'codes-1' as KeyId, at });
+};
 
 const hashOf = ({ flow }: Situation) => flow.state.tokenHash;
 
@@ -50,6 +57,32 @@ export function flowsContract(setUp: () => Promise<FlowsHarness>): void {
     expect(await flows.load('nothing' as FlowTokenHash, home)).toBeNull();
     const unknown = '3f0c1d5e-0000-4000-8000-000000000000' as EmailVerificationId;
     expect(await flows.loadByVerification(unknown, home)).toBeNull();
+  });
+
+  it("knows the flow's last challenge for a number or address, for whichever factor and whatever became of it", async () => {
+    const { flows, given } = await setUp();
+    const [email, phone] = [aFactor({ kind: 'email' }), aFactor()];
+    const { accountId } = email.state;
+    await given([email]);
+    const [situation, other] = [aSituation({ factors: [email] }), aSituation({ factors: [email] })];
+    for (const one of [situation, other]) await flows.start(one);
+    const first = situation.challenge?.state;
+    const { id } = situation.flow.state;
+    expect((await flows.lastChallengeTo(id, email.state.destination ?? ''))?.state).toEqual(first);
+    for (const seconds of [1, 2]) {
+      const loaded = await reload(flows, situation);
+      const factor = Factor.enroll({ kind: 'sms', accountId, at: noon, destination: phone.state.destination ?? '' });
+      factor.revoke();
+      loaded.factors.push(factor);
+      loaded.challenge = challengeFor(loaded, factor, secondsAfter(noon, seconds));
+      loaded.flow.challengeWith(loaded.challenge.state.id);
+      await flows.save(loaded);
+    }
+    const { challenge } = await reload(flows, situation);
+    expect((await flows.lastChallengeTo(id, phone.state.destination ?? ''))?.state).toEqual(challenge?.state);
+    expect((await flows.lastChallengeTo(id, email.state.destination ?? ''))?.state).toEqual(first);
+    expect(await flows.lastChallengeTo(id, 'nowhere@example.org')).toBeNull();
+    expect(await flows.lastChallengeTo(other.flow.state.id, phone.state.destination ?? '')).toBeNull();
   });
 
   it('lets one subject token buy one flow, also in parallel (S19)', async () => {

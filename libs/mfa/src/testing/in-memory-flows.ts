@@ -1,7 +1,8 @@
 import type { AccountId } from '@postern/kernel';
+import { Challenge } from '../challenge/challenge.js';
 import { Flows } from '../flow/flows.js';
 import type { AccountStanding, Situation } from '../flow/situation.js';
-import type { EmailVerificationId, FlowTokenHash, Source } from '../ids.js';
+import type { EmailVerificationId, FlowId, FlowTokenHash, Source } from '../ids.js';
 import { InMemoryStore } from './in-memory-store.js';
 
 export class InMemoryFlows extends Flows {
@@ -33,6 +34,15 @@ export class InMemoryFlows extends Flows {
     await this.store.roundTrip();
     const flow = this.store.flows.get(this.store.verifications.get(id)?.flowId ?? '');
     return flow ? this.store.situation(flow, source) : null;
+  }
+
+  async lastChallengeTo(flowId: FlowId, destination: string): Promise<Challenge | null> {
+    await this.store.roundTrip();
+    const [last] = [...this.store.challenges.values()]
+      .filter((state) => state.flowId === flowId)
+      .filter(({ factorId }) => this.store.factors.get(factorId)?.destination === destination)
+      .sort((one, other) => other.issuedAt.getTime() - one.issuedAt.getTime());
+    return last ? Challenge.restore(last) : null;
   }
 
   async save(situation: Situation): Promise<'saved' | 'conflict'> {

@@ -15,6 +15,7 @@ const aDevice = (accountId: AccountId = newId<AccountId>(), at = noon): TrustedD
   TrustedDevice.remember(aContext({ accountId, at }), {
     tokenHash: `hash of ${newId()}` as DeviceTokenHash,
     name: 'Firefox on Windows',
+    kind: 'totp',
     source: home,
     flowId: newId<FlowId>(),
     application: 'parcel-desk',

@@ -112,11 +112,11 @@ export function worldOn(ports: Ports) {
     chooseEmail: new ChooseEmail(steps, links, sender),
     resendEmail: new ResendEmail(steps, sender),
     verifyEmail: new VerifyEmail(flows, policies, links, clock),
-    enrollFactor: new EnrollFactor(steps, issuer, phones, totp),
+    enrollFactor: new EnrollFactor(steps, issuer, phones, totp, flows),
     cancelEnrollment: new CancelEnrollment(steps),
     answerChallenge: new AnswerChallenge(answers, policies, tokens, settler, clock),
     resendCode: new ResendCode(steps, issuer),
-    switchChallenge: new SwitchChallenge(steps, issuer),
+    switchChallenge: new SwitchChallenge(steps, issuer, flows),
     abandonFlow: new AbandonFlow(steps),
   };
 }

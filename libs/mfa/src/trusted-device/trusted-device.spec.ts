@@ -9,6 +9,7 @@ const remember = (days = 30) =>
   TrustedDevice.remember(context, {
     tokenHash: 'a hash' as DeviceTokenHash,
     name: 'Firefox on Windows',
+    kind: 'totp',
     source: home,
     flowId,
     application: null,

@@ -1,5 +1,6 @@
 import { Aggregate, newId, secondsAfter, type AccountId } from '@postern/kernel';
 import { happened, type EventContext, type MfaEvent } from '../events.js';
+import type { FactorKind } from '../factor/factor-kind.js';
 import type { DeviceTokenHash, FlowId, Source, TrustedDeviceId } from '../ids.js';
 
 export interface TrustedDeviceState {
@@ -8,6 +9,8 @@ export interface TrustedDeviceState {
   tokenHash: DeviceTokenHash;
   /** What the person knows it by, such as `Firefox on Windows`. */
   name: string;
+  /** What was proven when it was remembered: it stands for that, and for nothing else. */
+  kind: FactorKind;
   /** From where it was remembered. */
   source: Source;
   /** Slug of the application in whose sign-in it was remembered. */
@@ -23,7 +26,7 @@ export interface TrustedDeviceState {
 
 type WantedDevice = Pick<
   TrustedDeviceState,
-  'tokenHash' | 'name' | 'source' | 'application' | 'credentialVersion' | 'flowId'
+  'tokenHash' | 'name' | 'kind' | 'source' | 'application' | 'credentialVersion' | 'flowId'
 > & { days: number };
 
 const secondsPerDay = 86_400;

@@ -57,8 +57,11 @@ export class AnswerSettler {
     else prove(situation, asked.factor, trace, at);
     const signingIn = situation.flow.state.purpose === 'sign-in';
     if (wishes.modifyFactors && signingIn && asked.kind === 'answer-challenge') requestChanges(situation);
-    const days = signingIn ? policy.rememberDeviceDays : 0;
-    const device = wishes.rememberDevice === null ? null : this.remember(situation, wishes.rememberDevice, days, at);
+    const offered = asked.kind === 'answer-challenge' ? asked.canRememberDevice : signingIn;
+    const days = offered ? policy.rememberDeviceDays : 0;
+    const { kind } = asked.factor.state;
+    const wanted = wishes.rememberDevice === null ? null : { name: wishes.rememberDevice, kind };
+    const device = wanted && this.remember(situation, wanted, days, at);
     const outcome = await this.answers.approve(situation, trace);
     if (outcome === 'approved') return { outcome, device };
     // What did not happen is not told.
@@ -73,14 +76,19 @@ export class AnswerSettler {
   }
 
   /** One device a flow: who asks again has it already. */
-  private remember(situation: Situation, name: string, days: number, at: Date): RememberedDevice | null {
+  private remember(
+    situation: Situation,
+    named: Pick<TrustedDevice['state'], 'name' | 'kind'>,
+    days: number,
+    at: Date,
+  ): RememberedDevice | null {
     const { flow, source } = situation;
     const { id: flowId, subject, trustedDeviceId } = flow.state;
     if (days <= 0 || trustedDeviceId) return null;
     const { token, hash: tokenHash } = this.tokens.issue();
     const { credentialVersion, application } = subject;
     const slug = application?.slug ?? null;
-    const wanted = { tokenHash, name, source, application: slug, credentialVersion, flowId, days };
+    const wanted = { ...named, tokenHash, source, application: slug, credentialVersion, flowId, days };
     situation.remembered = TrustedDevice.remember(situation.context(at), wanted);
     flow.trust(situation.remembered.state.id);
     return { token, expiresAt: situation.remembered.state.expiresAt };

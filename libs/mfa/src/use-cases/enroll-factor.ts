@@ -3,6 +3,7 @@ import type { Challenge } from '../challenge/challenge.js';
 import { Factor, maxFactors } from '../factor/factor.js';
 import { judgePhoneNumber, PhoneNumbers } from '../factor/phone-number.js';
 import { TotpCodes } from '../factor/totp-codes.js';
+import { Flows } from '../flow/flows.js';
 import type { Situation } from '../flow/situation.js';
 import type { FactorId } from '../ids.js';
 import { ChallengeIssuer } from './challenge-issuer.js';
@@ -24,6 +25,7 @@ export class EnrollFactor {
     private readonly issuer: ChallengeIssuer,
     private readonly phones: PhoneNumbers,
     private readonly totp: TotpCodes,
+    private readonly flows: Flows,
   ) {}
 
   execute(call: FlowCall, wanted: WantedFactor): Promise<FlowOutcome> {
@@ -35,7 +37,7 @@ export class EnrollFactor {
       if (!(factor instanceof Factor)) return factor;
       const others = situation.enrolled.filter((other) => !factor.takesThePlaceOf(other));
       if (step.kind === 'manage-factors' && others.length >= maxFactors) return { code: 'factor.limit' };
-      const earlier = takenBack(situation, factor, at);
+      const earlier = await this.takenBack(situation, factor, at);
       const early = earlier && tooEarly(earlier.resendAt(at), at);
       if (early) return early;
       situation.factors.push(factor);
@@ -65,12 +67,14 @@ export class EnrollFactor {
     if (!verifiedAddress) throw new DomainError('enrollment.without_address');
     return Factor.enroll({ kind: 'email', accountId, at, destination: verifiedAddress });
   }
-}
 
-/** Taking a factor back and setting up the same one again must not send faster than asking for the code again does (R9). */
-function takenBack(situation: Situation, wanted: Factor, at: Date): Challenge | null {
-  const { challenge } = situation;
-  const earlier = situation.factor(challenge?.state.factorId ?? null);
-  if (!earlier || earlier.state.destination === null) return null;
-  return earlier.state.destination === wanted.state.destination && challenge?.isLive(at) ? challenge : null;
+  /**
+   * Taking a factor back and setting up the same one again must not send faster than asking for the code again does, whatever
+   * was set up in between (R9).
+   */
+  private async takenBack({ flow }: Situation, { state }: Factor, at: Date): Promise<Challenge | null> {
+    if (state.destination === null) return null;
+    const earlier = await this.flows.lastChallengeTo(flow.state.id, state.destination);
+    return earlier?.isLive(at) ? earlier : null;
+  }
 }

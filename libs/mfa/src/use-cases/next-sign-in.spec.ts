@@ -74,6 +74,33 @@ describe('the next sign-in', () => {
     expect(sent()).toHaveLength(1);
   });
 
+  it('R9: going back and forth between two factors sends nothing again, and the code that was sent still works', async () => {
+    const { world, person, phone, mailbox, app, clock, sent } = begin();
+    await person.signIn();
+    const code = await person.rightCode();
+    const choose = ({ state }: typeof phone) => world.switchChallenge.execute(person.call, state.id);
+    for (let round = 0; round < 5; round++) for (const factor of [mailbox, app, phone]) await choose(factor);
+    expect(sent()).toEqual([phone, mailbox].map(({ state }) => state.destination));
+    expect(await world.resendCode.execute(person.call)).toMatchObject(refusal('challenge.resend_too_soon'));
+    expect(await person.rightCode()).toBe(code);
+    clock.advance(300);
+    await choose(mailbox);
+    expect(sent()).toHaveLength(3);
+    await choose(phone);
+    expect([sent().length, (await person.rightCode()) === code]).toEqual([4, false]);
+    expect(await person.answerRight()).toMatchObject({ ok: true });
+  });
+
+  it('R9: of one that the limits held back, the code is sent when it is chosen again and there is room', async () => {
+    const limits = new InMemorySendingLimits(1);
+    const { world, person, phone, mailbox, sent } = begin({ limits });
+    await person.signIn();
+    const choose = ({ state }: typeof phone) => world.switchChallenge.execute(person.call, state.id);
+    expect(await choose(mailbox)).toMatchObject(refusal('challenge.resend_limit'));
+    expect(await choose(phone)).toMatchObject({ ok: true });
+    expect(sent()).toEqual([phone.state.destination]);
+  });
+
   it('knows no factor of another account, and no disabled one (S22)', async () => {
     const { world, person } = begin();
     const stranger = new Person(world, { ...person.subject, accountId: newId() });

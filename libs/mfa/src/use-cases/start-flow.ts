@@ -39,7 +39,7 @@ export class StartFlow {
       }
       const { flow } = situation;
       if (deviceToken && flow.state.purpose === 'sign-in' && flow.state.startedEnrolled) {
-        const device = await this.devices.execute(subject, deviceToken, policy.rememberDeviceDays, at);
+        const device = await this.devices.execute(policy, situation, deviceToken, at);
         if (device) flow.trust(device.state.id);
       }
       const step = nextStep(policy, situation, at);

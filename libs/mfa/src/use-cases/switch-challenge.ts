@@ -1,3 +1,6 @@
+import type { Factor } from '../factor/factor.js';
+import { Flows } from '../flow/flows.js';
+import type { Situation } from '../flow/situation.js';
 import type { FactorId } from '../ids.js';
 import { ChallengeIssuer } from './challenge-issuer.js';
 import { FlowSteps, type FlowCall } from './flow-steps.js';
@@ -8,6 +11,7 @@ export class SwitchChallenge {
   constructor(
     private readonly steps: FlowSteps,
     private readonly issuer: ChallengeIssuer,
+    private readonly flows: Flows,
   ) {}
 
   /** Any id but that of an alternative (another account's, a disabled factor's) is `factor.not_found`. */
@@ -17,8 +21,20 @@ export class SwitchChallenge {
       if (step.factor.state.id === factorId) return null;
       const factor = step.alternatives.find(({ state }) => state.id === factorId);
       if (!factor) return { code: 'factor.not_found' };
-      const issued = await this.issuer.issue(situation, factor, 'sign-in', at);
+      const issued =
+        (await this.takeUp(situation, factor, at)) ?? (await this.issuer.issue(situation, factor, 'sign-in', at));
       return issued === 'issued' ? null : { code: 'challenge.resend_limit' };
     });
+  }
+
+  /** Back to a factor whose code is on its way already: going back and forth must not send faster than asking again (R9). */
+  private async takeUp(situation: Situation, factor: Factor, at: Date): Promise<'issued' | 'held-back' | null> {
+    const { id: factorId, destination } = factor.state;
+    if (destination === null) return null;
+    const earlier = await this.flows.lastChallengeTo(situation.flow.state.id, destination);
+    if (earlier?.state.factorId !== factorId || !earlier.isLive(at)) return null;
+    situation.challenge = earlier;
+    situation.flow.challengeWith(earlier.state.id);
+    return earlier.state.sends > 0 ? 'issued' : this.issuer.send(situation, earlier, factor, at);
   }
 }

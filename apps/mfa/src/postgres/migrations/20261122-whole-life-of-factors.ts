@@ -47,6 +47,7 @@ export class WholeLifeOfFactors20261122 extends Migration {
         account_id uuid not null,
         token_hash text collate "C" not null unique,
         name text not null,
+        kind text not null,
         source text not null,
         application text,
         credential_version int not null,
