@@ -38,11 +38,14 @@ export class PgFactorResets extends FactorResets {
   }
 
   apply(reset: FactorReset): Promise<boolean> {
-    const { id, appliedAt } = reset.state;
+    const { id, appliedAt, accountId } = reset.state;
+    // The enrollment is first in the one order of this service: a disavowal, which holds it, may be about to stop this reset.
     const decision = `update mfa.factor_reset z set applied_at = $1
-      where z.id = $2 and ${waits} and z.takes_effect_at <= $1 returning z.id, z.account_id`;
+      where z.id = $2 and ${waits} and z.takes_effect_at <= $1
+        and (select count(*) from (select from mfa.enrollment where account_id = $3 for update) first) >= 0
+      returning z.id, z.account_id`;
     const consequences = takeAllFactors('decided', '$1');
-    return this.write('apply', reset, { decision, consequences }, appliedAt, id);
+    return this.write('apply', reset, { decision, consequences }, appliedAt, id, accountId);
   }
 
   due(at: Date, limit: number): Promise<FactorReset[]> {

@@ -18,9 +18,13 @@ interface StandingRow {
 
 /** $1 account, $2 the new set, $3 messages. Another set is replaced in its row: the unique index sees it even where this statement does not. */
 const replaceStatement = (insertMessages: string): string => `
-  with won as (
-    select from mfa.factor x where x.account_id = $1 and x.status = 'active'
-      and x.kind in (${enrollableKinds.map((kind) => `'${kind}'`).join(', ')}) limit 1
+  with enrollment as (
+    -- Whoever takes factors away at this moment, in a recovery for example, looks again and finds the new set.
+    update mfa.enrollment set version = version + 1 where account_id = $1 returning account_id
+  ), won as (
+    -- Locked, so that it counts as it is after whoever removes it now.
+    select from mfa.factor x join enrollment e on x.account_id = e.account_id where x.status = 'active'
+      and x.kind in (${enrollableKinds.map((kind) => `'${kind}'`).join(', ')}) limit 1 for share of x
   ), replaced as (
     ${factorTable.insertFrom('$2', 'won')}
     on conflict (account_id) where kind = 'recovery_code' and status <> 'revoked' do update set

@@ -14,7 +14,8 @@ export abstract class RecoveryCodeSets {
 
   /**
    * Writes a new set in the place of the account's old one, and its events. `nothing-to-stand-in-for`, and nothing written,
-   * when the account has no active factor beside. An account never has two sets: of N parallel calls the last one counts.
+   * when the account has no active factor beside. An account never has two sets: of N parallel calls the last one counts. Whoever
+   * changes the account's factors at the same moment looks again: with all factors taken away, no set is left.
    */
   abstract replace(set: Factor): Promise<'replaced' | 'nothing-to-stand-in-for'>;
 }

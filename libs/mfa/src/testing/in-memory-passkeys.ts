@@ -56,6 +56,8 @@ export class InMemoryRecoveryCodeSets extends RecoveryCodeSets {
       this.store.factors.set(old.id, { ...old, status: 'revoked', recoveryHashes: null });
     }
     this.store.factors.set(set.state.id, set.state);
+    const enrollment = this.store.enrollments.get(set.state.accountId);
+    if (enrollment) this.store.enrollments.set(set.state.accountId, { ...enrollment });
     this.store.published.push(...set.pullEvents());
     return 'replaced';
   }

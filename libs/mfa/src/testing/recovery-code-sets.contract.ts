@@ -1,9 +1,13 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import { Factor } from '../factor/factor.js';
+import { removeFactor } from '../flow/factor-changes.js';
+import type { Flows } from '../flow/flows.js';
+import type { Situation } from '../flow/situation.js';
 import { RecoveryCodeSets } from '../recovery-code/recovery-code-sets.js';
-import { aContext, aFactor, noon } from './builders.js';
+import { aContext, aFactor, aSituation, aSubject, home, noon } from './builders.js';
 
 export interface RecoveryCodeSetsHarness {
+  flows: Flows;
   sets: RecoveryCodeSets;
   /** Puts factors there, of accounts that are enrolled with the address `robin@example.org`. */
   given(factors: Factor[]): Promise<void>;
@@ -50,6 +54,24 @@ export function recoveryCodeSetsContract(setUp: () => Promise<RecoveryCodeSetsHa
     expect(all.map(({ state }) => state.id)).toContain(set?.state.id);
     expect(await sets.replace(aSet('last', 60))).toBe('replaced');
     expect((await sets.of(accountId)).set?.state.recoveryHashes).toEqual(['last.1', 'last.2']);
+  });
+
+  it('S13: a set that is made while another flow takes all factors away does not outlive them', async () => {
+    const factor = aFactor();
+    const { sets, flows, accountId, aSet } = await begin(factor);
+    const situation = aSituation({ subject: aSubject({ accountId, purpose: 'manage-factors', aal: 'aal2' }) });
+    await flows.start(situation);
+    const load = async () => (await flows.load(situation.flow.state.tokenHash, home)) as Situation;
+    const remove = (one: Situation) => removeFactor(one, one.factor(factor.state.id) as Factor, noon);
+    const early = await load();
+    remove(early);
+    expect(await sets.replace(aSet('one'))).toBe('replaced');
+    expect(await flows.save(early)).toBe('conflict');
+    const late = await load();
+    remove(late);
+    expect(await flows.save(late)).toBe('saved');
+    expect((await sets.of(accountId)).set).toBeNull();
+    expect(await sets.replace(aSet('other'))).toBe('nothing-to-stand-in-for');
   });
 
   it('knows nothing of an account never seen', async () => {
