@@ -63,6 +63,10 @@ export const problemsInSpanish = {
     title: 'Esta cuenta no se puede desactivar',
     detail: 'Nadie puede desactivar su propia cuenta, y tiene que quedar un operador.',
   },
+  'account.closure_refused': {
+    title: 'Esta cuenta no se puede cerrar',
+    detail: 'Nadie más podría administrar esta instalación. Crea antes otro operador y ciérrala después.',
+  },
   'application.not_found': { title: 'Esa aplicación no existe', detail: 'Revisa cómo está escrito su nombre.' },
   'application.slug_taken': { title: 'Ese nombre ya está en uso', detail: 'Elige otro nombre.' },
   'application.redirect_refused': {

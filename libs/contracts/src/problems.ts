@@ -76,6 +76,11 @@ export const problems = {
     title: 'This account cannot be disabled',
     detail: 'Nobody can disable their own account, and one operator has to remain.',
   },
+  'account.closure_refused': {
+    status: 409,
+    title: 'This account cannot be closed',
+    detail: 'Nobody else could run this installation. Create another operator first, then close it.',
+  },
   'application.not_found': {
     status: 404,
     title: 'There is no such application',

@@ -35,7 +35,7 @@ export type MfaEvent =
       address: string;
       expiresAt: Date;
     })
-  | (Happened & Notified & { type: 'email.verified'; address: string })
+  | (Happened & Notified & { type: 'email.verified'; address: string; credentialVersion: number })
   | (AboutFactor & {
       type: 'passcode.requested';
       challengeId: ChallengeId;
@@ -60,7 +60,8 @@ export type MfaEvent =
   | (Happened & Notified & { type: 'factor_reset.applied' });
 
 /** What an aggregate needs to know of the call to record its events. */
-export type EventContext = Happened & Notified & { username: string; afterPassword: boolean };
+export type EventContext = Happened &
+  Notified & { username: string; afterPassword: boolean; credentialVersion: number };
 
 export const happened = ({ accountId, flowId, source, actor, application, at }: Happened): Happened => ({
   accountId,

@@ -18,6 +18,7 @@ export * from './factor/factor.js';
 export * from './factor/masking.js';
 export * from './factor/phone-number.js';
 export * from './factor/totp-codes.js';
+export * from './flow/disavowal.js';
 export * from './flow/enrollment-policy.js';
 export * from './flow/enrollment.js';
 export * from './flow/factor-changes.js';

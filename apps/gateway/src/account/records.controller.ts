@@ -62,7 +62,7 @@ export class RecordsController {
     description:
       'All sessions end and sign-in methods are removed at once. At `deletedAt` the account itself is deleted; until then the notice that goes out can undo it.',
     reply: [200, 'ClosedAccount', accountExamples.closedAccount],
-    problems: ['session.step_up_required'],
+    problems: ['session.step_up_required', 'account.closure_refused'],
   })
   async close(@Body({ schema: nothing }) _body: object, @CurrentExchange() exchange: Exchange): Promise<ClosedAccount> {
     const { call, account } = await this.session.of(exchange);

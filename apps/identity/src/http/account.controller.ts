@@ -68,6 +68,7 @@ export class AccountController {
   async close(@Req() { user }: Mine, @FromCaller() caller: Caller): Promise<ClosedAccount> {
     const closed = await this.closeAccount.execute(user.holder.accountId, occasionOf(caller, this.clock));
     if (!closed) throw new Problem('session.required');
+    if (closed === 'last-operator') throw new Problem('account.closure_refused');
     return { closedAt: closed.closedAt.toISOString(), deletedAt: closed.deletedAt.toISOString() };
   }
 }

@@ -53,9 +53,16 @@ export class AccountMail {
         return this.message('username-reminder', dispatch.to, account, { username }, null, expiresAt);
       case 'account.closed':
         return { queue: 'mfa', name: dispatch.type, body: { accountId: account.id, at: dispatch.at.toISOString() } };
+      case 'account.secured': {
+        const { id: accountId, credentialVersion } = account;
+        const body = { accountId, credentialVersion, at: dispatch.at.toISOString() };
+        return { queue: 'mfa', name: dispatch.type, body };
+      }
       case 'account.disavowed': {
-        const { type, factorId, resetId, at } = dispatch;
-        return { queue: 'mfa', name: type, body: { accountId: account.id, factorId, resetId, at: at.toISOString() } };
+        const { type, since, at, ...what } = dispatch;
+        const { id: accountId, credentialVersion } = account;
+        const body = { accountId, credentialVersion, ...what, since: since.toISOString(), at: at.toISOString() };
+        return { queue: 'mfa', name: type, body };
       }
     }
   }

@@ -15,6 +15,7 @@ import type { AccountMail } from '../messages/account-mail.js';
 import { AddressHeld, refuseHeldAddress } from './held-addresses.js';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 import { PgSessions } from './pg-sessions.js';
+import { isLastOperator } from './last-operator.js';
 import { within } from './within.js';
 
 interface Link {
@@ -37,19 +38,16 @@ export class MikroAccountFiles extends AccountFiles {
   }
 
   change<Result>(id: AccountId, decide: (file: AccountFile) => Result, once?: string): Promise<Result | undefined> {
-    return this.transact(id, async (em, file) => {
-      if (once !== undefined && !(await this.inbox.isFirst(within(em), once))) return undefined;
-      const result = decide(file);
-      await this.store(em, file);
-      return result;
+    return this.transact<Result | undefined>(id, async (em, file) => {
+      const isFirst = once === undefined || (await this.inbox.isFirst(within(em), once));
+      return isFirst ? this.decided(em, file, decide) : undefined;
     });
   }
 
   async changeEmail<Result>(id: AccountId, decide: (file: AccountFile) => Result) {
     try {
-      return await this.transact(id, async (em, file) => {
-        const result = decide(file);
-        await this.store(em, file);
+      return await this.transact<Result>(id, async (em, file) => {
+        const result = await this.decided(em, file, decide);
         await refuseHeldAddress(em, file.account, this.clock.now());
         return result;
       });
@@ -59,16 +57,38 @@ export class MikroAccountFiles extends AccountFiles {
     }
   }
 
+  async retire<Result>(id: AccountId, decide: (file: AccountFile) => Result) {
+    return this.transact<Result, 'last-operator'>(
+      id,
+      (em, file) => this.decided(em, file, decide),
+      async (em) => ((await isLastOperator(em, id)) ? 'last-operator' : undefined),
+    );
+  }
+
   async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
     const found = await this.orm.em.fork().findOne<Link>(entities[purpose] as never, { id });
     return found?.accountId;
   }
 
-  private async transact<Result>(
+  private async decided<Result>(
+    em: EntityManager,
+    file: AccountFile,
+    decide: (file: AccountFile) => Result,
+  ): Promise<Result> {
+    const result = decide(file);
+    await this.store(em, file);
+    return result;
+  }
+
+  /** `refusal`: why it is not to be; asked before the account is locked. */
+  private async transact<Result, Refusal extends string = never>(
     id: AccountId,
     work: (em: EntityManager, file: AccountFile) => Promise<Result>,
-  ): Promise<Result | undefined> {
+    refusal?: (em: EntityManager) => Promise<Refusal | undefined>,
+  ): Promise<Result | Refusal | undefined> {
     const result = await this.orm.em.fork().transactional(async (em) => {
+      const refused = await refusal?.(em);
+      if (refused) return refused;
       const account = await em.findOne(Account, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       return account ? work(em, await this.open(em, account)) : undefined;
     });

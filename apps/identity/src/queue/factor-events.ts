@@ -32,7 +32,7 @@ export const noted = (event: FactorEvent): NotedEvent => ({
 function newsOf(event: FactorEvent): NotedEvent['news'] {
   switch (event.name) {
     case 'email.verified':
-      return { kind: 'email-verified', address: event.address };
+      return { kind: 'email-verified', address: event.address, credentialVersion: event.credentialVersion };
     case 'factor.activated':
     case 'factor.removed': {
       const { name, factorId, kind: factorKind, destination } = event;

@@ -50,7 +50,7 @@ describe.each(queueBackends())('IdentityConsumer on $name', ({ url }) => {
 
   it("R2: another address proven is recovery's from then on, told to both, and leaves the account's own as it was", async () => {
     const address = `other-${newId()}@example.org`;
-    await send('email.verified', { ...happened(), address, notify: [somebody.email, address] });
+    await send('email.verified', { ...happened(), address, credentialVersion: 1, notify: [somebody.email, address] });
     await settled();
     expect(await entries('email.verified')).toHaveLength(1);
     expect(await somebody.account()).toMatchObject({ emailVerified: false, recoveryEmail: address });
@@ -59,14 +59,15 @@ describe.each(queueBackends())('IdentityConsumer on $name', ({ url }) => {
 
   it("marks the account's own address as verified", async () => {
     const address = somebody.email.toUpperCase();
-    await send('email.verified', { ...happened(), address, notify: [] });
+    await send('email.verified', { ...happened(), address, credentialVersion: 1, notify: [] });
     await settled();
     expect(await somebody.account()).toMatchObject({ emailVerified: true, recoveryEmail: null });
   });
 
   it('S12: the attacker’s recovery address is told to the one before, which takes it back', async () => {
     const [mine, evil] = [`mine-${newId()}@example.org`, `evil-${newId()}@example.net`];
-    for (const address of [mine, evil]) await send('email.verified', { ...happened(), address, notify: [] });
+    for (const address of [mine, evil])
+      await send('email.verified', { ...happened(), address, credentialVersion: 1, notify: [] });
     await settled();
     const { token } = (await mailbox.to(mine)).at(-1)!;
     await somebody.call('POST', '/internal/notices/disavowals', { token });

@@ -23,8 +23,10 @@ export function toldToIdentity(event: Told): OutgoingMessage {
   const queue = 'identity';
   const notify = 'notify' in event ? [...event.notify] : [];
   switch (event.type) {
-    case 'email.verified':
-      return { queue, name: event.type, body: { ...happened(event), notify, address: event.address } };
+    case 'email.verified': {
+      const { address, credentialVersion } = event;
+      return { queue, name: event.type, body: { ...happened(event), notify, address, credentialVersion } };
+    }
     case 'factor.activated':
     case 'factor.removed': {
       const body = { ...aboutFactor(event), notify, destination: event.maskedDestination };

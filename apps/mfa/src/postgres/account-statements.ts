@@ -16,6 +16,15 @@ export const endFlowsAndDevices = (decided: string, at: string): string => `
     where d.account_id in (select account_id from ${decided}) and d.remembered_at <= ${at} returning d.id
   )`;
 
+/**
+ * What was begun with older credentials ends, and a flow that somebody begins with them from now on ends where it begins,
+ * whatever the clocks of two machines say. The row is locked from then on.
+ */
+export const voidOlderCredentials = `
+  insert into mfa.enrollment as e (account_id, credential_version) values ($1, $2)
+  on conflict (account_id) do update set version = e.version + 1,
+    credential_version = greatest(e.credential_version, excluded.credential_version)`;
+
 /** The same, and every factor of the account with its secrets; the verified address stays. */
 export const takeAllFactors = (decided: string, at: string): string => `
   ${endFlowsAndDevices(decided, at)}, revoked as (

@@ -1,19 +1,30 @@
 import {
-  isEnrollable,
   StopFactorReset,
+  takeBack,
+  type Disavowal,
   type EventContext,
-  type FactorId,
   type FactorResetId,
   type Source,
 } from '@postern/mfa-domain';
 import type { AccountId, Clock } from '@postern/kernel';
 import type { Outbox, Queryable } from '@postern/platform';
 import type { OutgoingMessages } from '../messages/outgoing-messages.js';
-import { endFlowsAndDevices, takeAllFactors } from './account-statements.js';
+import { endFlowsAndDevices, takeAllFactors, voidOlderCredentials } from './account-statements.js';
 import { PgFactorResets } from './pg-factor-resets.js';
 import { standingColumns, standingOf, type StandingRow } from './situations.js';
 
 const nowhere = '' as Source;
+
+/** Nobody is there when it happens. */
+const unattended: Omit<EventContext, 'accountId' | 'at' | 'notify'> = {
+  flowId: null,
+  source: null,
+  actor: null,
+  application: null,
+  username: '',
+  afterPassword: false,
+  credentialVersion: 0,
+};
 
 /** What becomes of an account's factors when identity says what became of the account; in the transaction that notes that it was heard. */
 export class PgAccountLife {
@@ -23,14 +34,14 @@ export class PgAccountLife {
     private readonly clock: Clock,
   ) {}
 
-  /** Somebody else was at work: what is under way ends, no device is trusted, and what the notice told of is undone. */
+  /** Somebody else was at work: what is under way ends, no device is trusted, and what was done since is undone. */
   async disavow(
     transaction: Queryable,
     accountId: AccountId,
-    what: { factorId: FactorId | null; resetId: FactorResetId | null; at: Date },
+    what: Disavowal & { resetId: FactorResetId | null; credentialVersion: number; at: Date },
   ): Promise<void> {
-    await run(transaction, 'disavow', endFlowsAndDevices('account', '$2'), accountId, what.at);
-    if (what.factorId) await this.removeFactor(transaction, accountId, what.factorId, what.at);
+    await this.secure(transaction, accountId, what.credentialVersion, what.at);
+    await this.takeBack(transaction, accountId, what);
     if (!what.resetId) return;
     const resets = new PgFactorResets(transaction, this.outbox, this.messages);
     const by = { actor: null, source: null, resetId: what.resetId };
@@ -38,8 +49,9 @@ export class PgAccountLife {
   }
 
   /** Whoever began something with what was right until then does not end it (S14). */
-  secure(transaction: Queryable, accountId: AccountId, at: Date): Promise<void> {
-    return run(transaction, 'secure', endFlowsAndDevices('account', '$2'), accountId, at);
+  async secure(transaction: Queryable, accountId: AccountId, credentialVersion: number, at: Date): Promise<void> {
+    await transaction.query('mfa.account.void', voidOlderCredentials, [accountId, credentialVersion]);
+    await run(transaction, 'secure', endFlowsAndDevices('account', '$2'), accountId, at);
   }
 
   /** Nobody signs in any more; identity tells the person. */
@@ -63,43 +75,32 @@ export class PgAccountLife {
   }
 
   /** The enrollment is locked by now, so that nothing else changes the account's factors meanwhile. */
-  private async removeFactor(
-    transaction: Queryable,
-    accountId: AccountId,
-    factorId: FactorId,
-    at: Date,
-  ): Promise<void> {
-    const standing = `select ${standingColumns('$1::uuid', '$2')}`;
-    const [row] = await transaction.query<StandingRow>('mfa.account.standing', standing, [accountId, nowhere]);
-    const { factors, enrollment } = standingOf(row as StandingRow, accountId);
-    const factor = factors.find(({ state }) => state.id === factorId);
-    if (!factor) return;
-    const { verifiedAddress } = enrollment.state;
-    const context: EventContext = {
-      accountId,
-      flowId: null,
-      source: null,
-      actor: null,
-      application: null,
-      at,
-      username: '',
-      notify: verifiedAddress ? [verifiedAddress] : [],
-      afterPassword: false,
-    };
-    factor.remove(context);
-    const left = factors.some((other) => other !== factor && isEnrollable(other.state.kind));
-    enrollment.noteRemoved(left, at);
-    const gone = [factor, ...(left ? [] : factors)];
+  private async takeBack(transaction: Queryable, accountId: AccountId, what: Disavowal & { at: Date }): Promise<void> {
+    const columns = `select ${standingColumns('$1::uuid', '$2')}`;
+    const [row] = await transaction.query<StandingRow>('mfa.account.standing', columns, [accountId, nowhere]);
+    const standing = standingOf(row as StandingRow, accountId);
+    const { enrollment, factors } = standing;
+    const before = new Set<object>(factors.map(({ state }) => state));
+    takeBack(standing, what, { ...unattended, accountId, at: what.at });
+    const changed = factors.flatMap(({ state }) => (before.has(state) ? [] : [state]));
     await transaction.query(
-      'mfa.account.remove-factor',
-      `with gone as (
-         update mfa.factor set status = 'revoked', seed = null, passkey = null, recovery_hashes = null
-         where id = any($2::uuid[])
+      'mfa.account.take-back',
+      `with changed as (
+         update mfa.factor x set status = n.status, destination = n.destination, seed = n.seed, passkey = n.passkey,
+           recovery_hashes = n."recoveryHashes"
+         from jsonb_to_recordset($2::jsonb) as n(id uuid, status text, destination text, seed text, passkey jsonb,
+           "recoveryHashes" jsonb)
+         where x.id = n.id
        )
-       update mfa.enrollment set enrolled_at = $3, factors_changed_at = $4, version = version + 1 where account_id = $1`,
-      [accountId, gone.map(({ state }) => state.id), enrollment.state.enrolledAt, at],
+       update mfa.enrollment set enrolled_at = n."enrolledAt", factors_changed_at = n."factorsChangedAt",
+         verified_address = n."verifiedAddress", verified_at = n."verifiedAt", version = version + 1
+       from jsonb_to_record($3::jsonb) as n("enrolledAt" timestamptz, "factorsChangedAt" timestamptz,
+         "verifiedAddress" text, "verifiedAt" timestamptz)
+       where account_id = $1`,
+      [accountId, JSON.stringify(changed), JSON.stringify(enrollment.state)],
     );
-    await this.outbox.addIn(transaction, this.messages.ofEvents(factor.pullEvents()));
+    const events = factors.flatMap((factor) => factor.pullEvents());
+    await this.outbox.addIn(transaction, this.messages.ofEvents(events));
   }
 }
 

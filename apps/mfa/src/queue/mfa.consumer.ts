@@ -20,16 +20,20 @@ export class MfaConsumer extends QueueConsumer<'mfa'> {
   }
 
   protected readonly handlers: Handlers<'mfa'> = {
-    'account.disavowed': ({ accountId, factorId, resetId, at }, { messageId }) =>
+    'account.disavowed': ({ accountId, factorId, resetId, since, at, ...to }, { messageId }) =>
       this.once(messageId, (transaction) =>
         this.accounts.disavow(transaction, accountId as AccountId, {
           factorId: factorId as FactorId | null,
           resetId: resetId as FactorResetId | null,
+          since: new Date(since),
           at: new Date(at),
+          ...to,
         }),
       ),
-    'account.secured': ({ accountId, at }, { messageId }) =>
-      this.once(messageId, (transaction) => this.accounts.secure(transaction, accountId as AccountId, new Date(at))),
+    'account.secured': ({ accountId, credentialVersion, at }, { messageId }) =>
+      this.once(messageId, (transaction) =>
+        this.accounts.secure(transaction, accountId as AccountId, credentialVersion, new Date(at)),
+      ),
     'account.closed': ({ accountId, at }, { messageId }) =>
       this.once(messageId, (transaction) => this.accounts.close(transaction, accountId as AccountId, new Date(at))),
     'account.deleted': ({ accountId }, { messageId }) =>

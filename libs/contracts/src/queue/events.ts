@@ -18,7 +18,13 @@ const maskedDestination = z.string().nullable();
 
 /** What mfa tells identity: it ends in the audit record, and where `notify` is there, in a notice to the person. */
 const fromMfa = {
-  'email.verified': z.strictObject({ ...happened, address: z.string(), notify }),
+  /** `credentialVersion`: of the flow that asked for it; what was begun before the account was reported proves nothing after it. */
+  'email.verified': z.strictObject({
+    ...happened,
+    address: z.string(),
+    credentialVersion: z.int().nullable().default(null),
+    notify,
+  }),
   'enrollment.postponed': z.strictObject(happened),
   'factor.activated': z.strictObject({ ...aboutFactor, notify, destination: maskedDestination }),
   'factor.removed': z.strictObject({ ...aboutFactor, notify, destination: maskedDestination }),
@@ -58,15 +64,28 @@ export const identityMessages = {
   'seal-audit': z.strictObject({}),
 } as const;
 
+/** What was begun with older ones is void; subject tokens say which they were made with. */
+const credentials = { credentialVersion: z.int().min(0) };
+
 /** What identity tells mfa. Nothing that must hold at once waits for it: that is in the tokens. */
 export const mfaMessages = {
-  /** The person said "this was not me": forget devices, and the factor or the reset that it was about. */
+  /**
+   * The person said "this was not me": forget devices, the factor or the reset that it was about, and whatever was added or
+   * proven since it happened.
+   */
   'account.disavowed': z.strictObject({
     accountId: z.uuid(),
     factorId: z.uuid().nullable(),
     resetId: z.uuid().nullable(),
+    /** When that began which was somebody else's doing. */
+    since: z.iso.datetime(),
+    /** The MFA and recovery address from now on, where it was changed since then; null: none is proven any more. */
+    verifiedAddress: z.string().nullable(),
+    ...credentials,
     at: z.iso.datetime(),
   }),
+  /** The password was changed or the account disabled: what was begun before that ends, and no device is trusted any more. */
+  'account.secured': z.strictObject({ accountId: z.uuid(), ...credentials, at: z.iso.datetime() }),
   'account.closed': z.strictObject({ accountId: z.uuid(), at: z.iso.datetime() }),
   'account.deleted': z.strictObject({ accountId: z.uuid(), at: z.iso.datetime() }),
   'clear-expired': clearExpired,

@@ -2,6 +2,7 @@ import { newId, secondsAfter } from '@postern/kernel';
 import { anAccount, noon } from '../testing/builders.js';
 import type { NoticeSubject } from '../notice/notices.js';
 import type { PasswordResetId } from '../recovery/password-reset.js';
+import { Undoing } from '../notice/undoing.js';
 import { AccountFile } from './account-file.js';
 import type { EmailChangeId } from './email-change.js';
 import type { Occasion } from './occasion.js';
@@ -24,6 +25,7 @@ const sentTo = (file: AccountFile) =>
     if (one.type === 'notice') return `${one.notice.kind} ${one.notice.to}`;
     return one.type === 'password-reset' ? `reset ${one.reset.to}` : one.type;
   });
+const proven = (address: string) => ({ address, credentialVersion: null });
 const moved = (file: AccountFile, email: string, seconds = 0) => {
   const id = newId<EmailChangeId>();
   file.requestEmail(id, email, undefined, occasion(seconds));
@@ -35,7 +37,7 @@ const noticeTo = (file: AccountFile, kind: NoticeSubject['kind'], to: string) =>
 describe('AccountFile: whom a notice goes to', () => {
   it('the e-mail, the recovery address and those that mfa names, each once', () => {
     const file = given();
-    file.verifiedBy('backup@example.org', [], occasion());
+    file.verifiedBy(proven('backup@example.org'), [], occasion());
     sentTo(file);
     file.tell({ kind: 'new-device' }, occasion(), ['RIVER@example.org', 'other@example.org', 'other@example.org']);
     expect(sentTo(file)).toEqual([
@@ -57,9 +59,9 @@ describe('AccountFile: whom a notice goes to', () => {
 
   it('S12: the recovery address of before hears that there is another', () => {
     const file = given();
-    file.verifiedBy('backup@example.org', [], occasion());
+    file.verifiedBy(proven('backup@example.org'), [], occasion());
     sentTo(file);
-    file.verifiedBy('evil@example.net', [], occasion());
+    file.verifiedBy(proven('evil@example.net'), [], occasion());
     expect(sentTo(file)).toContain('email-verified backup@example.org');
   });
 
@@ -123,7 +125,7 @@ describe('AccountFile: a lost password', () => {
 
   it('R2: a link to another address proves nothing of the account’s own', () => {
     const file = given();
-    file.verifiedBy('backup@example.org', [], occasion());
+    file.verifiedBy(proven('backup@example.org'), [], occasion());
     file.openReset(asked(file), occasion());
     file.resetPassword(hash, 1, occasion());
     expect(file.account.emailIsVerified).toBe(false);
@@ -178,9 +180,9 @@ describe('AccountFile: "this was not me"', () => {
 
   it('S12: the notice of his first sign-in takes back what he did to the addresses after it', () => {
     const file = given();
-    file.verifiedBy('backup@example.org', [], occasion());
+    file.verifiedBy(proven('backup@example.org'), [], occasion());
     file.tell({ kind: 'new-device' }, occasion(10));
-    file.verifiedBy('evil@example.net', [], occasion(20));
+    file.verifiedBy(proven('evil@example.net'), [], occasion(20));
     moved(file, 'evil-2@example.net', 30);
     sentTo(file);
     file.disavow(noticeTo(file, 'new-device', 'river@example.org'), occasion(40));
@@ -190,7 +192,7 @@ describe('AccountFile: "this was not me"', () => {
 
   it('leaves what was done before it', () => {
     const file = given();
-    file.verifiedBy('backup@example.org', [], occasion());
+    file.verifiedBy(proven('backup@example.org'), [], occasion());
     moved(file, 'second@example.org', 10);
     file.tell({ kind: 'new-device' }, occasion(20));
     file.disavow(noticeTo(file, 'new-device', 'river@example.org'), occasion(30));
@@ -208,6 +210,68 @@ describe('AccountFile: "this was not me"', () => {
     file.disavow(noticeTo(file, 'factor-added', 'river@example.org'), occasion());
     const words = file.pull().dispatches.filter(({ type }) => type === 'account.disavowed');
     expect(words).toMatchObject([{ factorId: null }, { factorId }]);
+  });
+
+  const wordsOf = (file: AccountFile) =>
+    file.pull().dispatches.flatMap((one) => (one.type === 'account.disavowed' ? [one] : []));
+  const added = { kind: 'factor-added', factorKind: 'webauthn', destination: null } as const;
+
+  it('S12 takeover: whichever notice is answered, what was added since goes, and the page says so', () => {
+    const file = given();
+    file.tell({ kind: 'new-device', since: occasion(10).at.toISOString() }, occasion(20));
+    file.tell({ ...added, factorId: newId() }, occasion(15));
+    const [device, factor] = file.notices;
+    expect(new Undoing(device!, file)).toMatchObject({ since: occasion(10).at, factor: null });
+    for (const notice of [device!, factor!]) expect(new Undoing(notice, file).effects).toContain('factor-removed');
+    file.pull();
+    file.disavow(device!.id, occasion(30));
+    expect(wordsOf(file)).toMatchObject([{ factorId: null, since: occasion(10).at, verifiedAddress: null }]);
+  });
+
+  it('S12: does not promise to take away what was there before, nor what is gone already', () => {
+    const file = given();
+    const factorId = newId();
+    file.tell({ ...added, factorId: newId() }, occasion());
+    file.changePhone(null, occasion(10));
+    file.tell({ ...added, factorId }, occasion(20));
+    file.tell({ ...added, kind: 'factor-removed', factorId }, occasion(30));
+    const phone = file.notices.find(({ kind }) => kind === 'phone-changed')!;
+    expect(new Undoing(phone, file).effects).not.toContain('factor-removed');
+    file.tell({ kind: 'recovery-codes-created' }, occasion(40));
+    expect(new Undoing(phone, file).effects).toContain('factor-removed');
+  });
+
+  it('S12: the second factor is told which address is the person’s again', () => {
+    const file = given();
+    file.verifiedBy(proven('river@example.org'), [], occasion());
+    file.verifiedBy(proven('evil@example.net'), [], occasion(10));
+    file.disavow(file.notices.findLast(({ to }) => to === 'river@example.org')!.id, occasion(20));
+    expect(wordsOf(file)).toMatchObject([{ verifiedAddress: 'river@example.org' }]);
+    file.verifiedBy(proven('backup@example.org'), [], occasion(30));
+    file.verifiedBy(proven('evil@example.net'), [], occasion(40));
+    file.disavow(file.notices.findLast(({ to }) => to === 'backup@example.org')!.id, occasion(50));
+    expect(wordsOf(file)).toMatchObject([{ verifiedAddress: 'backup@example.org' }]);
+  });
+
+  it('S12 race: an address that the intruder proves while he is thrown out is nobody’s', () => {
+    const file = given();
+    file.changePhone(null, occasion());
+    file.disavow(noticeTo(file, 'phone-changed', 'river@example.org'), occasion(1));
+    sentTo(file);
+    file.verifiedBy({ address: 'evil@example.net', credentialVersion: 1 }, [], occasion(2));
+    expect(file.account.recoveryEmail).toBeNull();
+    expect(sentTo(file)).toEqual([]);
+    file.verifiedBy({ address: 'river@example.org', credentialVersion: 2 }, [], occasion(3));
+    expect(file.account.emailIsVerified).toBe(true);
+  });
+
+  it('S13: stops a reset by the help desk that was asked for since', () => {
+    const file = given();
+    file.changePhone(null, occasion());
+    const resetId = newId();
+    file.tell({ kind: 'factor-reset-requested', resetId, takesEffectAt: noon.toISOString() }, occasion(1));
+    file.disavow(noticeTo(file, 'phone-changed', 'river@example.org'), occasion(2));
+    expect(wordsOf(file)).toMatchObject([{ resetId }]);
   });
 
   it('opens an account that was closed after it, and none that operators have disabled', () => {

@@ -20,9 +20,27 @@ export type Dispatch =
   | { type: 'confirm-email'; change: EmailChange }
   | { type: 'account-exists'; holder: AccountHolder }
   | { type: 'username-reminder'; to: string }
+  | { type: 'account.secured'; at: Date }
   | { type: 'account.closed'; at: Date }
-  | { type: 'account.disavowed'; factorId: string | null; resetId: string | null; at: Date }
+  | ({ type: 'account.disavowed'; at: Date } & TakenBack)
   | { type: 'session'; session: Session };
+
+/** An address that the second factor has proven, in a sign-in that began when the credentials had that version. */
+export interface ProvenAddress {
+  address: string;
+  /** Null: it is not known. */
+  credentialVersion: number | null;
+}
+
+/** What a disavowal leaves for the second factor to do. */
+export interface TakenBack {
+  factorId: string | null;
+  resetId: string | null;
+  /** Factors that were added since then go. */
+  since: Date;
+  /** What the MFA address becomes where it was changed since then; null where none is proven. */
+  verifiedAddress: string | null;
+}
 
 /** Why nothing comes of a link. */
 export type Useless = 'unknown' | 'spent' | 'expired';
@@ -80,7 +98,8 @@ export class AccountFile {
     const own = opened.length > 0 && opened.every(({ to }) => emailKey(to) === account.emailKey);
     if (own) account.verifyEmail(account.email, occasion.at);
     account.resetPassword(hash, occasion);
-    this.tell({ kind: 'password-changed' }, occasion);
+    this.dispatch({ type: 'account.secured', at: occasion.at });
+    this.tell({ kind: 'password-changed', since: earliest(opened.map(({ openedAt }) => openedAt)) }, occasion);
     return 'reset';
   }
 
@@ -89,7 +108,8 @@ export class AccountFile {
     this.account.changePassword(hash, occasion);
     const successor = session(this.account.credentialVersion);
     this.dispatch({ type: 'session', session: successor });
-    this.tell({ kind: 'password-changed' }, occasion);
+    this.dispatch({ type: 'account.secured', at: occasion.at });
+    this.tell({ kind: 'password-changed', since: successor.facts.signedInAt.toISOString() }, occasion);
     return successor;
   }
 
@@ -116,13 +136,16 @@ export class AccountFile {
     const outcome = change.confirm(this.account, change === this.emailChanges.at(-1), occasion.at);
     if (outcome !== 'confirmed') return { outcome };
     this.account.changeEmail(change.email, occasion);
-    this.tell({ kind: 'email-changed', oldAddress, newAddress: change.email }, occasion);
+    const since = change.requestedAt.toISOString();
+    this.tell({ kind: 'email-changed', oldAddress, newAddress: change.email, since }, occasion);
     return { outcome, email: change.email };
   }
 
   /** `address` is the second factor's from now on. */
-  verifiedBy(address: string, notify: readonly string[], occasion: Occasion): void {
+  verifiedBy({ address, credentialVersion }: ProvenAddress, notify: readonly string[], occasion: Occasion): void {
     const { account } = this;
+    // Whoever asked for it was thrown out since; the second factor does not keep it either.
+    if (credentialVersion !== null && credentialVersion < account.credentialVersion) return;
     const previous = account.recoveryEmail;
     account.verifyEmail(address, occasion.at);
     account.recoverBy(address);
@@ -152,8 +175,10 @@ export class AccountFile {
     this.restoreAddresses(undoing, notice.to, occasion);
     if (undoing.reopens) account.reopen(occasion);
     account.disavow(occasion, { factor: undoing.factor, details: { notice: notice.kind } });
-    const { factor, resetId, effects } = undoing;
-    this.dispatch({ type: 'account.disavowed', factorId: factor?.id ?? null, resetId, at: occasion.at });
+    const { factor, resetId, since, effects } = undoing;
+    const { verifiedAddress } = account;
+    const { at } = occasion;
+    this.dispatch({ type: 'account.disavowed', factorId: factor?.id ?? null, resetId, since, verifiedAddress, at });
     if (account.isActive) this.sendReset(newId<PasswordResetId>(), this.safeAddress(notice), null, occasion);
     return { outcome: 'disavowed', notice, effects };
   }
@@ -207,3 +232,9 @@ export class AccountFile {
     this.dispatches.push(dispatch);
   }
 }
+
+const earliest = (moments: readonly (Date | null)[]): string | undefined =>
+  moments
+    .flatMap((moment) => moment?.toISOString() ?? [])
+    .sort()
+    .at(0);

@@ -23,6 +23,15 @@ export abstract class AccountFiles {
     decide: (file: AccountFile) => Result,
   ): Promise<Result | 'email-taken' | undefined>;
 
+  /**
+   * A change after which the account may run the installation no more. `last-operator`: nobody else could then, and nothing
+   * has changed; of two operators who leave at the same moment one remains.
+   */
+  abstract retire<Result>(
+    id: AccountId,
+    decide: (file: AccountFile) => Result,
+  ): Promise<Result | 'last-operator' | undefined>;
+
   /** Whose file a link is in. */
   abstract holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined>;
 }

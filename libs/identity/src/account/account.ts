@@ -126,6 +126,11 @@ export class Account extends Aggregate<AuditEntry> {
     return this.emailVerifiedAt !== null;
   }
 
+  /** What the second factor may hold for proven: the recovery address, or else the e-mail where it is. */
+  get verifiedAddress(): string | null {
+    return this.recoveryEmail ?? (this.emailIsVerified ? this.email : null);
+  }
+
   /** Gives the account a part in running the whole installation. */
   appoint(role: AccountRole, { at, source, device }: Occasion): void {
     this.become({ role });

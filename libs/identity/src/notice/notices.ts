@@ -4,14 +4,20 @@ import type { Occasion } from '../account/occasion.js';
 /** What a notice is about, with what undoing it needs. The kinds are the templates of the messages; moments are ISO 8601. */
 export type NoticeSubject =
   | { kind: 'email-verified'; address: string; previous: string | null }
-  | { kind: 'email-changed'; oldAddress: string; newAddress: string }
+  | ({ kind: 'email-changed'; oldAddress: string; newAddress: string } & Begun)
   | { kind: 'factor-added' | 'factor-removed'; factorId: string; factorKind: string; destination: string | null }
   | { kind: 'recovery-code-used'; factorId: string; left: number }
   | { kind: 'passcodes-used-up'; factorId: string; factorKind: string }
   | { kind: 'factor-reset-requested'; resetId: string; takesEffectAt: string }
   | { kind: 'account-closed'; deletedAt: string }
-  | { kind: 'phone-changed' | 'password-changed' | 'new-device' | 'recovery-codes-created' }
+  | ({ kind: 'password-changed' | 'new-device' } & Begun)
+  | { kind: 'phone-changed' | 'recovery-codes-created' }
   | { kind: 'factors-recovered' | 'factor-reset-stopped' | 'factor-reset-applied' };
+
+/** When whoever did it came in, where that was earlier: what was added on the way is his, too. */
+interface Begun {
+  since?: string | undefined;
+}
 
 export type NoticeKind = NoticeSubject['kind'];
 

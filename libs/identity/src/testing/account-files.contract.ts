@@ -112,6 +112,21 @@ export const accountFilesContract = (make: () => AccountFileStores): void => {
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
   });
 
+  it('race: the last operator does not retire, and of two who do so at once one stays', async () => {
+    const { files, accounts, account: member } = await given();
+    const leave = (id: AccountId) => files.retire(id, (file) => file.account.disable() ?? 'gone');
+    const [one, other] = [anAccount(), anAccount()];
+    one.appoint('operator', occasion());
+    other.appoint('operator', occasion());
+    await accounts.add(one);
+    expect(await leave(one.id)).toBe('last-operator');
+    expect(await accounts.get(one.id)).toMatchObject({ state: 'active' });
+    await accounts.add(other);
+    expect((await Promise.all([leave(one.id), leave(other.id)])).sort()).toEqual(['gone', 'last-operator']);
+    expect(await leave(member.id)).toBe('gone');
+    expect(await leave(newId<AccountId>())).toBeUndefined();
+  });
+
   it('stores nothing when the decision fails', async () => {
     const { files, accounts, account, audit } = await given();
     const failed = files.change(account.id, (file) => {

@@ -36,12 +36,8 @@ export class InMemoryAccountFiles extends AccountFiles {
   async change<Result>(id: AccountId, decide: (file: AccountFile) => Result, once?: string) {
     await trip();
     if (once !== undefined && this.messages.has(once)) return undefined;
-    const file = this.open(id);
-    if (!file) return undefined;
-    const result = decide(file);
-    this.store(file);
-    if (once !== undefined) this.messages.add(once);
-    return result;
+    if (once !== undefined && this.accounts.stored.has(id)) this.messages.add(once);
+    return this.decided(id, decide);
   }
 
   async changeEmail<Result>(id: AccountId, decide: (file: AccountFile) => Result) {
@@ -52,6 +48,12 @@ export class InMemoryAccountFiles extends AccountFiles {
     if (this.isTaken(file)) return 'email-taken' as const;
     this.store(file);
     return result;
+  }
+
+  async retire<Result>(id: AccountId, decide: (file: AccountFile) => Result) {
+    await trip();
+    const operators = [...this.accounts.stored.values()].filter((one) => one.role === 'operator' && one.isActive);
+    return operators.length === 1 && operators[0]?.id === id ? ('last-operator' as const) : this.decided(id, decide);
   }
 
   async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
@@ -77,6 +79,14 @@ export class InMemoryAccountFiles extends AccountFiles {
       this.links.set(id, { resets: stay(resets), emailChanges: stay(emailChanges), notices: stay(notices) });
     }
     return count;
+  }
+
+  private decided<Result>(id: AccountId, decide: (file: AccountFile) => Result): Result | undefined {
+    const file = this.open(id);
+    if (!file) return undefined;
+    const result = decide(file);
+    this.store(file);
+    return result;
   }
 
   private open(id: AccountId): AccountFile | undefined {

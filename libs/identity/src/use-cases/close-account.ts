@@ -9,10 +9,16 @@ export class CloseAccount {
     private readonly graceDays: number,
   ) {}
 
-  /** Sessions, factors and devices end at once. Undefined when the account is gone or not open. */
-  execute(accountId: AccountId, occasion: Occasion): Promise<{ closedAt: Date; deletedAt: Date } | undefined> {
+  /**
+   * Sessions, factors and devices end at once. Undefined when the account is gone or not open. The last operator stays: an
+   * installation that nobody can administer is lost.
+   */
+  execute(
+    accountId: AccountId,
+    occasion: Occasion,
+  ): Promise<{ closedAt: Date; deletedAt: Date } | 'last-operator' | undefined> {
     const deletedAt = secondsAfter(occasion.at, this.graceDays * 24 * 60 * 60);
-    return this.files.change(accountId, (file) => {
+    return this.files.retire(accountId, (file) => {
       if (!file.account.isActive) return undefined;
       file.close(deletedAt, occasion);
       return { closedAt: occasion.at, deletedAt };

@@ -32,7 +32,9 @@ describe('R13: MeetDevice', () => {
   it('tells and records a new device, and remembers it', async () => {
     const { meet, notices, audit, devices, session, accountId } = given();
     await meet.execute(session, 'new');
-    expect(notices.told).toEqual([{ accountId, subject: { kind: 'new-device' }, at: noon, ...atHome }]);
+    expect(notices.told).toEqual([
+      { accountId, subject: { kind: 'new-device', since: session.authenticatedAt.toISOString() }, at: noon, ...atHome },
+    ]);
     const { flowId, application } = session;
     expect(audit.entries).toMatchObject([{ kind: 'device.new', accountId, flowId, application, ...atHome }]);
     expect(devices.of(accountId).size).toBe(1);

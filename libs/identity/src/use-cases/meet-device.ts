@@ -15,11 +15,12 @@ export class MeetDevice {
 
   async execute(session: Readonly<SessionFacts>, standing: DeviceStanding): Promise<void> {
     if (standing === 'known') return;
-    const { accountId, source, device, flowId, application } = session;
+    const { accountId, source, device, flowId, application, authenticatedAt } = session;
     const at = this.clock.now();
     const isNew = standing === 'new';
     // Told before it is remembered: whoever is interrupted between the two tells it again, never not at all.
-    if (isNew) await this.notices.raise({ accountId, subject: { kind: 'new-device' }, at, source, device });
+    const since = authenticatedAt.toISOString();
+    if (isNew) await this.notices.raise({ accountId, subject: { kind: 'new-device', since }, at, source, device });
     const entry = isNew ? auditEntry({ kind: 'device.new', accountId, at, source, device, flowId, application }) : null;
     await this.devices.remember(accountId, { source, device }, at, entry);
   }

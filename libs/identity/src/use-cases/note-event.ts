@@ -1,3 +1,4 @@
+import type { ProvenAddress } from '../account/account-file.js';
 import type { AccountFiles } from '../account/account-files.js';
 import type { AuditEntry } from '../audit/audit-record.js';
 import type { NoticeSubject } from '../notice/notices.js';
@@ -6,7 +7,7 @@ import type { NoticeSubject } from '../notice/notices.js';
 export interface NotedEvent {
   entry: AuditEntry & { accountId: NonNullable<AuditEntry['accountId']> };
   /** `email-verified`: the address is recovery's from now on. Null: recorded, and nothing more. */
-  news: NoticeSubject | { kind: 'email-verified'; address: string } | null;
+  news: Exclude<NoticeSubject, { kind: 'email-verified' }> | ({ kind: 'email-verified' } & ProvenAddress) | null;
   notify: readonly string[];
 }
 
@@ -21,7 +22,7 @@ export class NoteEvent {
       entry.accountId,
       (file) => {
         file.record(entry);
-        if (news?.kind === 'email-verified') file.verifiedBy(news.address, notify, { at, source, device });
+        if (news?.kind === 'email-verified') file.verifiedBy(news, notify, { at, source, device });
         else if (news) file.tell(news, { at, source, device }, notify);
         return true;
       },

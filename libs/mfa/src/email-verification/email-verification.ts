@@ -101,6 +101,7 @@ export class EmailVerification extends Aggregate<MfaEvent> {
     if (purpose === 'recover') return;
     // Where it takes the place of another one, that one hears of it too (S12).
     const notify = [address, ...context.notify.filter((other) => !this.isFor(other))];
-    this.record({ ...happened(context), notify, type: 'email.verified', address });
+    const { credentialVersion } = context;
+    this.record({ ...happened(context), notify, type: 'email.verified', address, credentialVersion });
   }
 }

@@ -17,7 +17,7 @@ export interface FactorResetState {
 }
 
 /** What an aggregate outside flows needs to know to record its events. */
-export type ResetContext = Omit<EventContext, 'username' | 'afterPassword'>;
+export type ResetContext = Omit<EventContext, 'username' | 'afterPassword' | 'credentialVersion'>;
 
 /** The help desk takes all factors of an account away: told at once, done a day later unless somebody stops it. */
 export class FactorReset extends Aggregate<MfaEvent> {

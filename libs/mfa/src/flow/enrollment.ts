@@ -52,6 +52,11 @@ export class Enrollment {
     this.fields = { ...this.fields, verifiedAddress: address, verifiedAt: at };
   }
 
+  /** Whoever proved the address was not the account's person: back to the one of before, null where there was none. */
+  restoreAddress(address: string | null, at: Date): void {
+    this.fields = { ...this.fields, verifiedAddress: address, verifiedAt: address === null ? null : at };
+  }
+
   /** A factor became active; the first one enrolls the account. */
   noteAdded(at: Date): void {
     this.fields = { ...this.fields, enrolledAt: this.fields.enrolledAt ?? at, factorsChangedAt: at };

@@ -66,7 +66,7 @@ export class Situation {
   /** What aggregates need to record their events. Changes are told to the verified address, beside the account's own. */
   context(at: Date): EventContext {
     const { id: flowId, subject } = this.flow.state;
-    const { accountId, username, actor, amr } = subject;
+    const { accountId, username, actor, amr, credentialVersion } = subject;
     const { verifiedAddress } = this.enrollment.state;
     return {
       accountId,
@@ -78,6 +78,7 @@ export class Situation {
       username,
       notify: verifiedAddress ? [verifiedAddress] : [],
       afterPassword: amr.includes('pwd'),
+      credentialVersion,
     };
   }
 

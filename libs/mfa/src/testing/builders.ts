@@ -71,6 +71,7 @@ export const aContext = (changes: Partial<EventContext> = {}): EventContext => (
   username: 'robin',
   notify: ['robin@example.org'],
   afterPassword: true,
+  credentialVersion: 1,
   ...changes,
 });
 

@@ -55,6 +55,8 @@ export class VerifyEmail {
    */
   private async mayBeUsed(situation: Situation, at: Date): Promise<boolean> {
     const { flow, enrollment } = situation;
+    // Somebody said "this was not me" since: the address may be the intruder's.
+    if (flow.state.subject.credentialVersion < enrollment.state.credentialVersion) return false;
     if (!enrollment.isEnrolled && flow.state.purpose === 'sign-in') return true;
     const policy = await this.policies.for(flow.state.subject);
     return nextStep(policy, situation, at).kind === 'await-email';

@@ -227,6 +227,20 @@ describe('Administration (R19)', () => {
       expect(left.sort()).toEqual(['active', 'disabled']);
     });
 
+    it('race: the last operator does not close his own account; of two who do at once one stays', async () => {
+      const [one, other] = [await withRole('operator'), await withRole('operator')];
+      const all = await identity.database.query<{ id: string }>(
+        'others',
+        `update identity.account set role = null where role = 'operator' and id <> all($1) returning id`,
+        [[one.id, other.id]],
+      );
+      const close = (somebody: Resident) => codeOf(somebody.call('POST', '/internal/account/closure'));
+      expect((await Promise.all([close(one), close(other)])).sort()).toEqual(['account.closure_refused', null]);
+      const left = await Promise.all([one, other].map(async (each) => (await each.account()).state));
+      expect(left.sort()).toEqual(['active', 'closed']);
+      for (const { id } of all) await appoint({ id } as Resident, 'operator');
+    });
+
     it('are signed out everywhere', async () => {
       const ann = await resident();
       const another = await ann.signIn();
