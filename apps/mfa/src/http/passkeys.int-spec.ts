@@ -95,6 +95,29 @@ describe('Passkeys over HTTP', () => {
     expect(replies.map(({ code }) => code).sort()).toEqual(['challenge.rejected', 'complete']);
   });
 
+  const junk = (text: string) => Buffer.from(text, 'latin1').toString('base64url');
+  it.each<[string, Record<string, unknown>]>([
+    ['a list of four billion things', { attestationObject: junk('\x9b\x00\x00\x00\x00\xff\xff\xff\xff') }],
+    ['a map of four billion things', { attestationObject: junk('\xbb\x00\x00\x00\x00\xff\xff\xff\xff') }],
+    ['lists in lists in lists', { attestationObject: junk('\x81'.repeat(12_000)) }],
+    ['nothing at all', { attestationObject: junk('\xf6') }],
+    ['a map of nothing', { attestationObject: junk('\xa0') }],
+    ['no data of the client', { clientDataJSON: junk('null') }],
+    ['an assertion', { attestationObject: undefined, authenticatorData: 'AAAA', signature: 'AAAA' }],
+  ])('a registration that is %s is a wrong answer, and nothing breaks (S22)', async (_, forged) => {
+    const ann = new Visitor(mfa);
+    const { response, ...credential } = new SoftwareAuthenticator(origin).create(await upToCreation(ann));
+    const refused = await answer(ann, { ...credential, response: { ...response, ...forged } });
+    expect(refused).toMatchObject({ code: 'challenge.rejected', attemptsLeft: 4 });
+  });
+
+  it('hints that no database could hold do not break a registration (S22)', async () => {
+    const ann = new Visitor(mfa);
+    const credential = new SoftwareAuthenticator(origin).create(await upToCreation(ann));
+    credential.response.transports = ['\u0000', '\ud800'];
+    expect((await answer(ann, credential)).code).toBe('complete');
+  });
+
   it.each([
     [{ credential: 'text' }, 'credential'],
     [{ credential: { id: 'short' } }, 'credential'],

@@ -78,6 +78,14 @@ describe('WebAuthnPasskeys', () => {
     },
   );
 
+  it('keeps of the hints on how to reach a device only those that there are (S22)', async () => {
+    const asked = wanted();
+    const response = new SoftwareAuthenticator(origin).create(await passkeysOf().creationOptions(asked));
+    const hints = ['\u0000', '\ud800', 'internal', 'pigeon', 'internal', 'usb'];
+    response.response.transports = hints;
+    expect((await passkeysOf().created(asked.challenge, response))?.passkey.transports).toEqual(['usb', 'internal']);
+  });
+
   it('takes no passkey under an id that its own data does not name', async () => {
     const asked = wanted();
     const response = new SoftwareAuthenticator(origin).create(await passkeysOf().creationOptions(asked));

@@ -20,6 +20,15 @@ import { withoutAttestation } from './without-attestation.js';
 
 const timeoutMilliseconds = 300_000;
 
+/** How a device may be reached (WebAuthn Level 3, section 5.8.4). It is a hint to browsers, in words that anybody may send. */
+const knownTransports = ['usb', 'nfc', 'ble', 'smart-card', 'hybrid', 'internal', 'cable'];
+
+/**
+ * What authenticators of today sign with (RFC 9053: EdDSA, ES256, RS256). Left to itself the library asks the runtime for
+ * post-quantum algorithms too, which Node announces on the terminal as experimental.
+ */
+const algorithms = [-8, -7, -257];
+
 /** WebAuthn by SimpleWebAuthn, for the site that `PUBLIC_URL` names: its host is the relying party's id. */
 export class WebAuthnPasskeys extends Passkeys {
   private readonly site: { expectedOrigin: string; expectedRPID: string };
@@ -44,6 +53,7 @@ export class WebAuthnPasskeys extends Passkeys {
       challenge: bytesOf(challenge),
       timeout: timeoutMilliseconds,
       attestationType: 'none',
+      supportedAlgorithmIDs: algorithms,
       excludeCredentials: others.map(descriptor),
       authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
     });
@@ -58,6 +68,7 @@ export class WebAuthnPasskeys extends Passkeys {
           response: withoutAttestation(response) as unknown as RegistrationResponseJSON,
           expectedChallenge: challenge,
           requireUserVerification: false,
+          supportedAlgorithmIDs: algorithms,
         }),
       )) ?? {};
     // The id is what the signed data says; what stands beside it proves nothing.
@@ -67,7 +78,7 @@ export class WebAuthnPasskeys extends Passkeys {
       credentialId: credential.id,
       publicKey: Buffer.from(credential.publicKey).toString('base64url'),
       signCount: credential.counter,
-      transports: response.response.transports ?? [],
+      transports: knownTransports.filter((transport) => response.response.transports?.includes(transport)),
       backedUp: credentialBackedUp,
     };
     return { passkey, userVerified };
