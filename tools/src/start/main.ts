@@ -28,7 +28,7 @@ const { json } = new Command('npm start --')
   .parse()
   .opts<{ json?: boolean }>();
 
-const demoAccounts = ['demo-2024', 'demo-new'];
+const demoAccounts = ['demo-2024', 'demo-new', 'demo-operator'];
 const folder = new DataFolder();
 const progress = {} as Progress;
 let stopping: Promise<never> | undefined;
@@ -153,9 +153,10 @@ Postern is ready.
   API        ${url}/docs
   Logs       ${folder.logFile}
 
-  Demo accounts, both with the password ${password}
-    demo-2024   made in 2024: may choose "Not now"
-    demo-new    made after the cut-off: must set up a second factor
+  Demo accounts, all with the password ${password}
+    demo-2024       made in 2024: may choose "Not now"
+    demo-new        made after the cut-off: must set up a second factor
+    demo-operator   runs the installation: applications, accounts, the help desk
 
   Try it: npm run demo (in another terminal). Press Ctrl-C to stop.
 `);
