@@ -51,7 +51,7 @@ describe('Signing in to an application', () => {
     expect((await ann.act('GET')).kind).toBe('enroll-factor');
   });
 
-  it('is open to who has a method of another kind already: what it allows is what may be set up', async () => {
+  it('asks who has only methods of other kinds for one of them, and then for one that it allows', async () => {
     const ann = await postern.newcomer();
     await ann.signIn();
     await ann.verifyEmail();
@@ -59,8 +59,13 @@ describe('Signing in to an application', () => {
     await ann.answer(ann.totpCode(1));
     await ann.signIn({ application: 'front-desk' });
     expect(ann.step('answer-challenge').factor.kind).toBe('totp');
-    await ann.answer(ann.totpCode(), { modifyFactors: true });
-    expect(ann.step('manage-factors').allowed).toEqual(['sms', 'email']);
+    await ann.answer(ann.totpCode());
+    expect(ann.step('enroll-factor').allowed).toEqual(['sms', 'email']);
+    await ann.enrollSms();
+    await ann.answer(await ann.receiveCode(ann.phone));
+    ann.step('complete');
+    await ann.signIn({ application: 'front-desk' });
+    expect(ann.step('answer-challenge')).toMatchObject({ factor: { kind: 'sms' }, alternatives: [] });
   });
 
   it('sends people where they wanted to go, or to its first address', async () => {

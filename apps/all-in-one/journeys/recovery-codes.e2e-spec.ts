@@ -37,6 +37,19 @@ describe('Recovery codes (R4, S8)', () => {
     expect(await ann.signInFully()).toMatchObject({ kind: 'complete', recoveryCodesLeft: 10 });
   });
 
+  it('can be taken home as a text file', async () => {
+    const ann = await postern.enrolled();
+    const client = ann.client.as(ann.session as string).with({ accept: 'text/plain' });
+    const file = await client.send<string>('POST', '/v1/account/recovery-codes', {});
+    expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w-]+\.txt"$/);
+    expect(file.headers.get('cache-control')).toBe('no-store');
+    const codes = file.body.match(/\b\w{4}(-\w{4}){3}\b/g) ?? [];
+    expect(codes).toHaveLength(10);
+    await chooseCodes(ann);
+    await ann.answer(codes[9] as string);
+    ann.step('complete');
+  });
+
   it('stand in for a method, each once, and a notice goes out that can be disowned', async () => {
     const ann = await postern.enrolled();
     const [first, second] = await makeRecoveryCodes(ann);
