@@ -15,7 +15,7 @@ describe('A newcomer enrolls by text message', () => {
     expect(await ann.signIn()).toEqual({ kind: 'verify-email', accountEmail: ann.email });
     await ann.verifyEmail();
     expect(ann.step('enroll-factor')).toMatchObject({
-      allowed: ['sms', 'email', 'totp'],
+      allowed: ['sms', 'email', 'totp', 'webauthn'],
       active: [],
       skippable: false,
     });
@@ -42,7 +42,7 @@ describe('A newcomer enrolls by text message', () => {
     expect(ann.step('answer-challenge')).toMatchObject({
       factor: { kind: 'sms' },
       alternatives: [],
-      canRememberDevice: false,
+      canRememberDevice: true,
     });
     await ann.answer(await ann.receiveCode(ann.phone));
     expect(ann.flow?.step.kind).toBe('complete');
