@@ -9,6 +9,7 @@ import type { AccountId } from '@postern/kernel';
 import { deleteInBatches, type Queryable } from '@postern/platform';
 import { auditRows } from './pg-audit-record.js';
 import { foundSession, selectSessions, type SessionRow } from './pg-sessions.js';
+import { tellOfEnd } from './told-of-sessions.js';
 
 export class PgAccountSessions extends AccountSessions {
   constructor(private readonly database: Queryable) {
@@ -29,8 +30,9 @@ export class PgAccountSessions extends AccountSessions {
       'identity.session.end-of-account',
       `with ended as (
          update identity.session set ended_at = $3
-         where account_id = $1 and ended_at is null and id is distinct from $2::uuid returning flow_id, application
-       ), recorded as (
+         where account_id = $1 and ended_at is null and id is distinct from $2::uuid
+         returning id, account_id, flow_id, application
+       ), told as (${tellOfEnd('$3')}), recorded as (
          insert into identity.audit (kind, account_id, actor, at, source, device, application, flow_id, details)
          select kind, "accountId", actor, at, source, device, ended.application, ended.flow_id, nullif(details, 'null')
          from ended, jsonb_to_recordset($4::jsonb) as entry(

@@ -11,6 +11,7 @@ import {
 import type { Queryable } from '@postern/platform';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 import { fingerprint } from './pg-known-devices.js';
+import { tellOfEnd } from './told-of-sessions.js';
 
 export interface SessionRow extends Omit<SessionFacts, 'credentialVersion'> {
   sessionVersion: number;
@@ -125,8 +126,8 @@ export class PgSessions extends Sessions {
     await this.database.query(
       'identity.session.end',
       `with ended as (
-         update identity.session set ended_at = $2 where id = $1 and ended_at is null returning id
-       )
+         update identity.session set ended_at = $2 where id = $1 and ended_at is null returning id, account_id
+       ), told as (${tellOfEnd('$2')})
        ${insertAudit('$3')} where exists (select from ended)`,
       [session.facts.id, session.facts.endedAt, auditRows(session.pullEvents())],
     );

@@ -16,6 +16,15 @@ export const endFlowsAndDevices = (decided: string, at: string): string => `
     where d.account_id in (select account_id from ${decided}) and d.remembered_at <= ${at} returning d.id
   )`;
 
+/** $1 account, $2 sessions, $3 now. */
+export const endFlowsOfSessions = `
+  with locked as (
+    select from mfa.enrollment where account_id = $1 for update
+  )
+  update mfa.flow f set abandoned_at = $3, version = f.version + 1
+  where f.account_id = $1 and (select count(*) from locked) >= 0 and f.abandoned_at is null and f.expires_at > $3
+    and f.subject->'session'->>'id' = any($2::text[])`;
+
 /**
  * What was begun with older credentials ends, and a flow that somebody begins with them from now on ends where it begins,
  * whatever the clocks of two machines say. The row is locked from then on.

@@ -4,12 +4,13 @@ import {
   type Disavowal,
   type EventContext,
   type FactorResetId,
+  type SessionId,
   type Source,
 } from '@postern/mfa-domain';
 import type { AccountId, Clock } from '@postern/kernel';
 import type { Outbox, Queryable } from '@postern/platform';
 import type { OutgoingMessages } from '../messages/outgoing-messages.js';
-import { endFlowsAndDevices, takeAllFactors, voidOlderCredentials } from './account-statements.js';
+import { endFlowsAndDevices, endFlowsOfSessions, takeAllFactors, voidOlderCredentials } from './account-statements.js';
 import { PgFactorResets } from './pg-factor-resets.js';
 import { standingColumns, standingOf, type StandingRow } from './situations.js';
 
@@ -52,6 +53,16 @@ export class PgAccountLife {
   async secure(transaction: Queryable, accountId: AccountId, credentialVersion: number, at: Date): Promise<void> {
     await transaction.query('mfa.account.void', voidOlderCredentials, [accountId, credentialVersion]);
     await run(transaction, 'secure', endFlowsAndDevices('account', '$2'), accountId, at);
+  }
+
+  /** A list of factors that was opened from a session, or a step-up of it, is closed with it: a stolen one must not go on (S15). */
+  async endFlowsOf(
+    transaction: Queryable,
+    accountId: AccountId,
+    sessions: readonly SessionId[],
+    at: Date,
+  ): Promise<void> {
+    await transaction.query('mfa.account.end-flows', endFlowsOfSessions, [accountId, sessions, at]);
   }
 
   /** Nobody signs in any more; identity tells the person. */

@@ -54,6 +54,25 @@ describe.each(queueBackends())('MfaConsumer on $name', ({ url }) => {
     expect((await list(ann)).factors).toHaveLength(1);
   });
 
+  it('sessions ended: closes what was begun from them, and nothing else of the account (S15)', async () => {
+    const ann = await new Visitor(mfa).withSms();
+    const [stolen, kept] = [randomUUID(), randomUUID()];
+    const [thief, stepping, own, signingIn] = [ann.tab(), ann.tab(), ann.tab(), ann.tab()];
+    await thief.manage({ session: { id: stolen } });
+    await stepping.stepUp({ session: { id: stolen } });
+    await own.manage({ session: { id: kept } });
+    await signingIn.signIn();
+    const at = new Date().toISOString();
+    await dealtWith(await send('sessions.ended', { accountId: ann.accountId, sessions: [randomUUID(), stolen], at }));
+    const kinds = await Promise.all([thief, stepping, own, signingIn].map((tab) => tab.attempt('GET')));
+    expect(kinds.map(({ code }) => code)).toEqual([
+      'flow.not_found',
+      'flow.not_found',
+      'manage-factors',
+      'answer-challenge',
+    ]);
+  });
+
   it('disavowed: takes the factor of the notice away, and no other, nor anybody else’s', async () => {
     const ann = await new Visitor(mfa).withSms();
     const ben = await new Visitor(mfa).withSms();

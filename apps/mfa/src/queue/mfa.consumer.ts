@@ -1,7 +1,7 @@
 import { Processor } from '@nestjs/bullmq';
 import type { Handlers } from '@postern/contracts';
 import type { AccountId } from '@postern/kernel';
-import type { FactorId, FactorResetId } from '@postern/mfa-domain';
+import type { FactorId, FactorResetId, SessionId } from '@postern/mfa-domain';
 import { Database, Inbox, Outbox, QueueConsumer, workerSettings, type Queryable } from '@postern/platform';
 import { ClearExpired } from '../postgres/clear-expired.js';
 import { PgAccountLife } from '../postgres/pg-account-life.js';
@@ -33,6 +33,10 @@ export class MfaConsumer extends QueueConsumer<'mfa'> {
     'account.secured': ({ accountId, credentialVersion, at }, { messageId }) =>
       this.once(messageId, (transaction) =>
         this.accounts.secure(transaction, accountId as AccountId, credentialVersion, new Date(at)),
+      ),
+    'sessions.ended': ({ accountId, sessions, at }, { messageId }) =>
+      this.once(messageId, (transaction) =>
+        this.accounts.endFlowsOf(transaction, accountId as AccountId, sessions as SessionId[], new Date(at)),
       ),
     'account.closed': ({ accountId, at }, { messageId }) =>
       this.once(messageId, (transaction) => this.accounts.close(transaction, accountId as AccountId, new Date(at))),

@@ -86,6 +86,8 @@ export const mfaMessages = {
   }),
   /** The password was changed or the account disabled: what was begun before that ends, and no device is trusted any more. */
   'account.secured': z.strictObject({ accountId: z.uuid(), ...credentials, at: z.iso.datetime() }),
+  /** Somebody signed out, here or elsewhere: what was begun from these sessions ends with them. */
+  'sessions.ended': z.strictObject({ accountId: z.uuid(), sessions: z.array(z.uuid()), at: z.iso.datetime() }),
   'account.closed': z.strictObject({ accountId: z.uuid(), at: z.iso.datetime() }),
   'account.deleted': z.strictObject({ accountId: z.uuid(), at: z.iso.datetime() }),
   'clear-expired': clearExpired,
