@@ -26,6 +26,7 @@ import { MikroAccounts } from './postgres/mikro-accounts.js';
 import { PgAccountStates } from './postgres/pg-account-states.js';
 import { PgApplications } from './postgres/pg-applications.js';
 import { PgAuditChain } from './postgres/pg-audit-chain.js';
+import { PgTermsAgreements } from './postgres/pg-terms-agreements.js';
 import { PgCredentials } from './postgres/pg-credentials.js';
 import { identitySchema } from './postgres/schema.js';
 
@@ -81,7 +82,7 @@ export async function openIdentityAdministration(
   const disable = new DisableAccount(states, clock);
   const enable = new EnableAccount(states, clock);
   const create = new CreateApplication(applications, clock);
-  const update = new UpdateApplication(applications, clock);
+  const update = new UpdateApplication(applications, new PgTermsAgreements(database), clock);
   const remove = new RemoveApplication(applications, clock);
 
   return {

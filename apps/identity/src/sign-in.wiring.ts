@@ -82,7 +82,7 @@ export const signInProviders = (config: IdentityConfig): Provider[] => [
       new domain.RetireAuditEntries(chain, macs, clock, config.AUDIT_RETENTION_DAYS),
   },
   itself(domain.SealAudit, AuditChain, AuditMacs, Clock),
-  itself(domain.UpdateApplication, Applications, Clock),
+  itself(domain.UpdateApplication, Applications, TermsAgreements, Clock),
   itself(domain.VerifyAuditChain, AuditChain, AuditMacs),
   itself(SignInTargets, Applications),
   itself(SubjectTokens, TokenSigner),

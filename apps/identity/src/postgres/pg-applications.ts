@@ -38,7 +38,7 @@ export class PgApplications extends Applications {
     return rows.map((facts) => Application.restore(facts));
   }
 
-  async save(application: Application): Promise<void> {
+  async save(application: Application): Promise<'saved' | 'overtaken'> {
     const { slug, settings, updatedAt, version } = application.facts;
     const rows = await this.database.query(
       'identity.application.save',
@@ -49,7 +49,7 @@ export class PgApplications extends Applications {
        select slug from saved`,
       [slug, JSON.stringify(settings), updatedAt, version, auditRows(application.pullEvents())],
     );
-    if (rows.length === 0) throw new Error(`application ${slug} was changed by somebody else`);
+    return rows.length === 1 ? 'saved' : 'overtaken';
   }
 
   async remove(application: Application): Promise<void> {

@@ -37,6 +37,15 @@ export class PgTermsAgreements extends TermsAgreements {
     );
   }
 
+  async toVersion(application: string, version: string): Promise<boolean> {
+    const rows = await this.database.query(
+      'identity.terms.to-version',
+      'select from identity.terms_agreement where application = $1 and version = $2 limit 1',
+      [application, version],
+    );
+    return rows.length === 1;
+  }
+
   of(accountId: AccountId): Promise<TermsAgreement[]> {
     return this.database.query<TermsAgreement>(
       'identity.terms.of-account',

@@ -1,4 +1,5 @@
-import { registeredTarget } from './application.js';
+import { createApplicationRequest, registeredTarget } from './application.js';
+import { forgotPasswordRequest } from './recovery.js';
 
 const takes = (target: string) => registeredTarget.safeParse(target).success;
 
@@ -21,4 +22,31 @@ describe('registeredTarget', () => {
     'https://desk.example.org/#part',
     'https://desk.example.org/#',
   ])('S18: refuses %j', (target) => expect(takes(target)).toBe(false));
+});
+
+describe('S22, S24: text that PostgreSQL stores in no column is refused by name, before anything is stored', () => {
+  const settings = { slug: 'desk', name: 'Desk', supportContact: 'desk@example.org' };
+  const terms = { version: '1', title: 'Terms', text: 'Be kind.' };
+  const link = { label: 'Help', href: 'https://example.org/' };
+  const refusedFields = (given: object) =>
+    createApplicationRequest.safeParse({ ...settings, ...given }).error?.issues.map(({ path }) => path.join('.'));
+
+  it.each(['a\0b', '\ud800', 'x\udc00y'])('%j', (odd) => {
+    const of = (field: string, given: object) => expect(refusedFields(given)).toEqual([field]);
+    of('name', { name: odd });
+    of('supportContact', { supportContact: odd });
+    of('tagline', { tagline: odd });
+    of('terms.version', { terms: { ...terms, version: odd } });
+    of('terms.title', { terms: { ...terms, title: odd } });
+    of('terms.text', { terms: { ...terms, text: odd } });
+    of('branding.panel.text', { branding: { panel: { text: odd, links: [] } } });
+    of('branding.panel.links.0.label', { branding: { panel: { text: '', links: [{ ...link, label: odd }] } } });
+    expect(forgotPasswordRequest.safeParse({ identifier: 'ann', application: odd }).success).toBe(false);
+  });
+
+  it('terms and panels have lines, and markup is text like any other', () => {
+    const text = 'First,\r\n\tsecond: <b>not bold</b>.';
+    expect(refusedFields({ terms: { ...terms, text }, branding: { panel: { text, links: [link] } } })).toBeUndefined();
+    expect(refusedFields({ tagline: '' })).toBeUndefined();
+  });
 });

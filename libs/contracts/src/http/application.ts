@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { enrollableKind } from './factor.js';
-import { slugField } from './fields.js';
+import { lineField, paragraphsField, slugField, textField } from './fields.js';
 
-const line = (max: number) => z.string().trim().min(1).max(max);
 const moment = z.iso.datetime({ offset: true });
 
 /** `https:` everywhere, `http:` on the own machine only; no user name, no fragment (RFC 9700 section 4.1.3). */
@@ -38,9 +37,9 @@ export const branding = z.strictObject({
   /** What stands beside the sign-in form. */
   panel: z
     .strictObject({
-      text: z.string().max(2000).default(''),
+      text: paragraphsField(0, 2000).default(''),
       links: z
-        .array(z.strictObject({ label: line(80), href: webLink }))
+        .array(z.strictObject({ label: textField(80), href: webLink }))
         .max(10)
         .default([]),
     })
@@ -49,14 +48,18 @@ export const branding = z.strictObject({
 export type Branding = z.infer<typeof branding>;
 
 /** A new version asks everybody again. */
-export const terms = z.strictObject({ version: line(32), title: line(120), text: z.string().min(1).max(50_000) });
+export const terms = z.strictObject({
+  version: textField(32),
+  title: textField(120),
+  text: paragraphsField(1, 50_000),
+});
 export type Terms = z.infer<typeof terms>;
 
 /** All that an operator says of an application. */
 export const applicationSettings = z.strictObject({
-  name: line(80),
-  tagline: z.string().trim().max(160).default(''),
-  supportContact: line(200),
+  name: textField(80),
+  tagline: lineField(160, 0).trim().default(''),
+  supportContact: textField(200),
   /** Kinds of factor that people may use here; the installation may allow fewer. */
   allowedFactors: z.array(enrollableKind).min(1).default(['sms', 'email', 'totp', 'webauthn']),
   enrollment: z

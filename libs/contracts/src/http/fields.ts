@@ -7,9 +7,19 @@ import { z } from 'zod';
 const oneLine = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
 
 /** One line of text as it was typed. */
-export const lineField = (max: number) => z.string().min(1).max(max).regex(oneLine, 'use one line of plain text');
+export const lineField = (max: number, min = 1) =>
+  z.string().min(min).max(max).regex(oneLine, 'use one line of plain text');
 
-const text = (max: number) =>
+/** Any text of several lines that can be stored: it is shown as text, never as markup. */
+export const paragraphsField = (min: number, max: number) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, 'this has characters that are not text');
+
+/** One line that can be seen. */
+export const textField = (max: number) =>
   z
     .string()
     .trim()
@@ -42,23 +52,23 @@ export const passwordField = z
   // Halves of a pair all become the same replacement character when they are encoded: other passwords would be right too.
   .regex(/^\P{Cs}*$/u, 'this has characters that are not text');
 
-export const nameField = z.strictObject({ given: text(100), family: text(100) });
+export const nameField = z.strictObject({ given: textField(100), family: textField(100) });
 export const addressField = z.strictObject({
-  line1: text(200),
-  line2: text(200).optional(),
-  city: text(100),
-  region: text(100),
-  postalCode: text(20),
+  line1: textField(200),
+  line2: textField(200).optional(),
+  city: textField(100),
+  region: textField(100),
+  postalCode: textField(20),
   country: z.string().regex(/^[A-Z]{2}$/, 'use the two-letter country code'),
 });
-export const contactPhoneField = text(32);
+export const contactPhoneField = textField(32);
 
 /** Languages that messages and errors are written in (BCP 47). */
 export const locale = z.enum(['en', 'es']);
 export type Locale = z.infer<typeof locale>;
 
 /** What people call a thing of theirs, such as "Work phone". */
-export const labelField = text(64);
+export const labelField = textField(64);
 
 /** Name of an application in addresses and calls. */
 export const slugField = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { aal } from './public.js';
 import { acceptTermsStep, flowPurpose, flowStep } from './flow-step.js';
 import { flowApplication, sessionView } from './public.js';
-import { identifierField, locale, passwordField } from './fields.js';
+import { identifierField, lineField, locale, passwordField } from './fields.js';
 import { termsDecisionRequest } from './account.js';
 import { channel } from '../queue/messages.js';
 import { webauthnCredential } from './webauthn.js';
@@ -25,7 +25,7 @@ export const contextHeaders = {
 } as const;
 
 const jwt = z.string().max(8192);
-const application = z.string().min(1).max(64).nullable();
+const application = lineField(64).nullable();
 const redirectTo = z.string().min(1).max(2048).nullable();
 
 export const authenticateRequest = z.strictObject({

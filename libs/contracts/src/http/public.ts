@@ -5,6 +5,7 @@ import {
   contactPhoneField,
   emailField,
   identifierField,
+  lineField,
   locale,
   nameField,
   labelField,
@@ -39,7 +40,7 @@ export type RegisteredAccount = z.infer<typeof registeredAccount>;
 
 export const clientKind = z.enum(['browser', 'native']).default('browser');
 /** Any text is looked up, so that a misspelled name is told as unknown, not as malformed. */
-export const applicationName = z.string().min(1).max(64);
+export const applicationName = lineField(64);
 /** Where to go afterwards: must be one of the application's own, to the letter. */
 export const redirectTarget = z.string().min(1).max(2048);
 

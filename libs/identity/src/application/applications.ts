@@ -11,8 +11,8 @@ export abstract class Applications {
   /** In the order of their slugs. */
   abstract list(): Promise<Application[]>;
 
-  /** Fails when it was changed or removed by someone else since it was read. */
-  abstract save(application: Application): Promise<void>;
+  /** `overtaken`: somebody else has changed or removed it since it was read, and nothing is stored. */
+  abstract save(application: Application): Promise<'saved' | 'overtaken'>;
 
   /** People's agreements to its terms go with it; the audit record keeps them. Removing it twice changes nothing. */
   abstract remove(application: Application): Promise<void>;

@@ -24,6 +24,9 @@ export abstract class TermsAgreements {
   /** With its entry in the audit record. The first agreement to a version stays; later ones change and record nothing. */
   abstract add(agreement: TermsAgreement, entry: AuditEntry): Promise<void>;
 
+  /** Whether anybody has agreed to this version. */
+  abstract toVersion(application: string, version: string): Promise<boolean>;
+
   /** All of one person, oldest first. */
   abstract of(accountId: AccountId): Promise<TermsAgreement[]>;
 }

@@ -55,8 +55,7 @@ export const applicationsContract = (make: () => ApplicationStores): void => {
     const [one, other] = [await read(), await read()];
     one.change(settings({ name: 'Front Desk' }), anOperator(), later);
     other.change(settings({ name: 'Back Desk' }), anOperator(), later);
-    await applications.save(one);
-    await expect(applications.save(other)).rejects.toThrow(/somebody else/);
+    expect([await applications.save(one), await applications.save(other)]).toEqual(['saved', 'overtaken']);
     expect((await applications.get(application.slug))?.facts).toMatchObject({
       settings: { name: 'Front Desk' },
       createdAt: noon,
@@ -110,6 +109,12 @@ export const termsAgreementsContract = (make: () => ApplicationStores): void => 
     application.change({ ...application.settings, terms }, anOperator(), later);
     await applications.save(application);
     expect(await agreements.standing(account.id, application.slug)).toMatchObject({ terms, agreed: false });
+    const known = [someTerms.version, '2'].map((version) => agreements.toVersion(application.slug, version));
+    expect(await Promise.all([...known, agreements.toVersion('no-such-application', '1')])).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('has nothing to say of an application without terms, or of none', async () => {

@@ -31,11 +31,12 @@ export class InMemoryApplications extends Applications {
       .map((facts) => Application.restore(facts));
   }
 
-  async save(application: Application): Promise<void> {
+  async save(application: Application): Promise<'saved' | 'overtaken'> {
     const { facts } = application;
-    if (this.stored.get(facts.slug)?.version !== facts.version) throw new Error('changed by somebody else');
+    if (this.stored.get(facts.slug)?.version !== facts.version) return 'overtaken';
     this.stored.set(facts.slug, { ...facts, version: facts.version + 1 });
     this.audit.entries.push(...application.pullEvents());
+    return 'saved';
   }
 
   async remove(application: Application): Promise<void> {
@@ -64,6 +65,10 @@ export class InMemoryTermsAgreements extends TermsAgreements {
     if (!this.applications.stored.has(application) || this.find(accountId, application, version)) return;
     this.applications.agreements.push(agreement);
     this.audit.entries.push(entry);
+  }
+
+  async toVersion(application: string, version: string): Promise<boolean> {
+    return this.applications.agreements.some((one) => one.application === application && one.version === version);
   }
 
   async of(accountId: AccountId): Promise<TermsAgreement[]> {

@@ -73,8 +73,10 @@ export class AccountsController {
   @HttpCode(204)
   @AdministeredBy({ roles: ['operator', 'support'], fresh: true })
   async endAll(@Req() request: SignedIn, @AccountIdParam() id: AccountId, @FromCaller() caller: Caller): Promise<void> {
-    const { accountId: actor } = request.user.holder;
-    if (!(await this.credentials.get(id))) throw new Problem('account.not_found');
+    const { accountId: actor, role } = request.user.holder;
+    const found = await this.credentials.get(id);
+    // Support has no say over those who run the installation.
+    if (!found || (role === 'support' && found.role !== null)) throw new Problem('account.not_found');
     await this.endSessions.execute({ accountId: id, except: null, actor, origin: originOf(caller) });
   }
 }

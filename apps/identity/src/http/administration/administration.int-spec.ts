@@ -8,7 +8,7 @@ import {
 import { settings, someTerms } from '@postern/identity-domain/testing';
 import { newId } from '@postern/kernel';
 import { codeOf, Resident, tally } from '../../testing/resident.js';
-import { runIdentity, type RunningIdentity } from '../../testing/running-identity.js';
+import { caller, runIdentity, type RunningIdentity } from '../../testing/running-identity.js';
 
 const accounts = '/internal/admin/accounts';
 const applications = '/internal/admin/applications';
@@ -133,6 +133,30 @@ describe('Administration (R19)', () => {
         details: { errors: [{ field: 'terms.version', reason: 'used' }] },
       });
       expect(await codeOf(reword({ version: '2', title: 'Terms', text: 'Something else.' }))).toBeNull();
+    });
+
+    it('R14: a version that people agreed to does not come back with other words, whatever came between', async () => {
+      const { slug } = application();
+      await operator.call('POST', applications, { slug, ...settings({ terms: someTerms }) });
+      const ann = await resident();
+      const flow = { application: slug };
+      const sessions = '/internal/sessions';
+      const accept = { assuranceToken: identity.assure({ sub: ann.id, ...flow }), terms: { accepted: true } };
+      await identity.client.call({ method: 'POST', path: sessions, body: accept, caller });
+      const put = (terms: typeof someTerms | null) =>
+        codeOf(operator.call('PUT', `${applications}/${slug}`, settings({ terms })));
+      expect(await put(null)).toBeNull();
+      expect(await put({ ...someTerms, text: 'All that you have is ours.' })).toBe('request.invalid');
+      expect(await put({ ...someTerms, version: 'another', text: 'All that you have is ours.' })).toBeNull();
+      expect(await put(someTerms)).toBe('request.invalid');
+    });
+
+    it('race: of 10 parallel changes none fails', async () => {
+      const { slug } = application();
+      await operator.call('POST', applications, { slug, ...settings() });
+      const change = (name: string) => codeOf(operator.call('PUT', `${applications}/${slug}`, settings({ name })));
+      const outcomes = await Promise.all(Array.from({ length: 10 }, (_, index) => change(`Desk ${String(index)}`)));
+      expect(tally(outcomes)).toEqual({ null: 10 });
     });
 
     it.each([
@@ -270,6 +294,9 @@ describe('Administration (R19)', () => {
       const reset = `${accounts}/${operator.id}/subject-tokens`;
       expect(await codeOf(support.call('POST', reset, { purpose: 'factor-reset' }))).toBe('account.not_found');
       expect(await codeOf(operator.call('POST', reset, { purpose: 'factor-reset' }))).toBeNull();
+      const sessions = `${accounts}/${operator.id}/sessions`;
+      expect(await codeOf(support.call('DELETE', sessions))).toBe('account.not_found');
+      expect(await operator.refusal()).toBeNull();
     });
   });
 });
