@@ -33,6 +33,8 @@ type Pick = (approval: Approval) => unknown;
  */
 export function approveStatement(variant: Variant, insertMessages: (parameter: string) => string): ApproveStatement {
   const { activation, trace, remembers, forgets } = variant;
+  // A device that is remembered while another flow changes factors would not be forgotten with the rest: one of them looks again.
+  const alone = activation || remembers;
   const picks: Pick[] = [];
   const $ = (pick: Pick): string => `$${picks.push(pick)}`;
   const flowId = $(({ situation }) => situation.flow.state.id);
@@ -42,8 +44,8 @@ export function approveStatement(variant: Variant, insertMessages: (parameter: s
   const name = ['mfa.answer', activation ? 'activate' : 'approve', trace, remembers && 'remember', forgets && 'forget'];
 
   const text = `
-  with ${activation ? enrollmentFirst(accountId) : ''} flow as (
-    select version from mfa.flow where id = ${flowId} ${activation ? 'and (select count(*) from enrollment) >= 0' : ''}
+  with ${alone ? enrollmentFirst(accountId) : ''} flow as (
+    select version from mfa.flow where id = ${flowId} ${alone ? 'and (select count(*) from enrollment) >= 0' : ''}
     for update
   ), factor as (
     select status, last_accepted_step, passkey, recovery_hashes from mfa.factor
@@ -52,7 +54,7 @@ export function approveStatement(variant: Variant, insertMessages: (parameter: s
     select case
       when flow.version <> ${$(({ flowVersion }) => flowVersion)} then 'spent'
       when factor.status <> '${activation ? 'pending' : 'active'}' then 'spent'
-      ${activation ? `when (select version from enrollment) is distinct from ${$(({ enrollmentVersion }) => enrollmentVersion)}::int then 'spent'` : ''}
+      ${alone ? `when (select version from enrollment) is distinct from ${$(({ enrollmentVersion }) => enrollmentVersion)}::int then 'spent'` : ''}
       ${replayed(trace, $)}
       else 'approved' end as outcome
     from flow, factor
@@ -71,7 +73,7 @@ export function approveStatement(variant: Variant, insertMessages: (parameter: s
       ${traces(trace, $)}
       ${activation ? `, status = 'active', activated_at = ${$((approval) => factorOf(approval).activatedAt)}::timestamptz` : ''}
     from won where id = ${factorId}
-  ), ${activation ? activated(accountId, $) : ''}
+  ), ${activation ? activated(accountId, $) : alone ? changed(accountId) : ''}
   ${remembers ? `remembered as (${trustedDeviceTable.insertFrom($(deviceOf), 'won')}),` : ''}
   ${forgets ? forgotten(accountId, $) : ''}
   cleared as (
@@ -124,6 +126,9 @@ function traces(trace: Trace['kind'], $: (pick: Pick) => string): string {
       return '';
   }
 }
+
+const changed = (accountId: string): string => `
+  changed as (update mfa.enrollment set version = version + 1 from won where account_id = ${accountId}),`;
 
 /** The account is enrolled from now on, and the factors whose place was taken are gone. */
 const activated = (accountId: string, $: (pick: Pick) => string): string => `

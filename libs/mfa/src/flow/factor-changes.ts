@@ -24,7 +24,8 @@ export function activateFactor(
   const { flow, enrollment, factors } = situation;
   const context = situation.context(at);
   const { recovering, proof } = flow.state;
-  situation.forgetsDevices = enrollment.isEnrolled;
+  // Also with the first one: an answer that a reset overtook may have left one behind.
+  situation.forgetsDevices = true;
   for (const other of factors.filter((one) => one !== factor && one.state.status !== 'revoked')) {
     if (recovering) other.revoke();
     else if (factor.takesThePlaceOf(other)) other.remove(context);

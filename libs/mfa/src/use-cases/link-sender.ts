@@ -9,8 +9,9 @@ export class LinkSender {
 
   async admit(situation: Situation, destination: string): Promise<Refusal | null> {
     const { accountId } = situation.flow.state.subject;
-    const { source } = situation;
-    const admitted = await this.limits.admit({ accountId, channel: 'email', destination, proven: false, source });
+    const { source, enrollment } = situation;
+    const proven = enrollment.state.verifiedAddress?.toLowerCase() === destination.toLowerCase();
+    const admitted = await this.limits.admit({ accountId, channel: 'email', destination, proven, source });
     return admitted ? null : { code: 'challenge.resend_limit' };
   }
 

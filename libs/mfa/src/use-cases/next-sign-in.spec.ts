@@ -48,6 +48,20 @@ describe('the next sign-in', () => {
     expect(sent().slice(before)).toEqual(['+12125550131', mailbox.state.destination]);
   });
 
+  it('S5, S25: nor do strangers keep the link from who has lost every factor, by asking for links to the same address', async () => {
+    const { world, person, clock } = begin({ limits: new InMemorySendingLimits(3) });
+    const owner = new Person(world, aNewSubject({ email: person.subject.email }));
+    await owner.enroll('totp');
+    clock.advance(60);
+    for (let round = 0; round < 5; round++) {
+      const stranger = new Person(world, aNewSubject());
+      await stranger.signIn();
+      await world.chooseEmail.execute(stranger.call, person.subject.email);
+    }
+    await owner.signIn();
+    expect(await world.recoverFactors.execute(owner.call)).toMatchObject({ ok: true, step: { kind: 'await-email' } });
+  });
+
   it('remembers which one was used last', async () => {
     const { world, person, mailbox } = begin();
     await person.signIn();
