@@ -8,17 +8,18 @@ export class PgTermsAgreements extends TermsAgreements {
     super();
   }
 
-  async standing(accountId: AccountId, application: string): Promise<TermsStanding | undefined> {
-    const rows = await this.database.query<TermsStanding>(
+  async standing(accountId: AccountId, application: string): Promise<TermsStanding | 'none' | undefined> {
+    const [found] = await this.database.query<{ terms: TermsStanding['terms'] | null; agreed: boolean }>(
       'identity.terms.standing',
       `select settings -> 'terms' as terms, exists (
          select from identity.terms_agreement
          where account_id = $1 and application = slug and version = settings #>> '{terms,version}'
        ) as agreed
-       from identity.application where slug = $2 and jsonb_typeof(settings -> 'terms') = 'object'`,
+       from identity.application where slug = $2`,
       [accountId, application],
     );
-    return rows[0];
+    if (!found) return undefined;
+    return found.terms === null ? 'none' : { ...found, terms: found.terms };
   }
 
   async add(agreement: TermsAgreement, entry: AuditEntry): Promise<void> {

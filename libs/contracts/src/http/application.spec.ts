@@ -44,6 +44,14 @@ describe('S22, S24: text that PostgreSQL stores in no column is refused by name,
     expect(forgotPasswordRequest.safeParse({ identifier: 'ann', application: odd }).success).toBe(false);
   });
 
+  it('S18: a link that shows one place and leads to another is refused', () => {
+    const href = 'https://bank.example@evil.example/';
+    expect(refusedFields({ branding: { panel: { text: '', links: [{ ...link, href }] } } })).toEqual([
+      'branding.panel.links.0.href',
+    ]);
+    expect(refusedFields({ branding: { logo: href } })).toEqual(['branding.logo']);
+  });
+
   it('terms and panels have lines, and markup is text like any other', () => {
     const text = 'First,\r\n\tsecond: <b>not bold</b>.';
     expect(refusedFields({ terms: { ...terms, text }, branding: { panel: { text, links: [link] } } })).toBeUndefined();

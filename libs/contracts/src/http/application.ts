@@ -19,7 +19,13 @@ export const registeredTarget = z
 
 /** #rrggbb */
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'use a color such as #1a7f5a');
-const webLink = z.url({ protocol: /^https$/ }).max(2048);
+/** Before an `@` people read the name of a place that the link does not lead to. */
+const webLink = z
+  .url({ protocol: /^https$/, abort: true })
+  .max(2048)
+  .refine((text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '', {
+    error: 'use a https:// address without user name and fragment',
+  });
 
 export const branding = z.strictObject({
   /** https address, or an image as `data:` URL of at most 32 KB (SVG, PNG or WebP). */

@@ -18,8 +18,8 @@ export interface TermsAgreement extends Origin {
 
 /** What people agreed to. Every method fails when the store is away. */
 export abstract class TermsAgreements {
-  /** One read. Undefined for an application that asks for none or is gone. */
-  abstract standing(accountId: AccountId, application: string): Promise<TermsStanding | undefined>;
+  /** One read. `none`: the application asks for none. Undefined where it is gone. */
+  abstract standing(accountId: AccountId, application: string): Promise<TermsStanding | 'none' | undefined>;
 
   /** With its entry in the audit record. The first agreement to a version stays; later ones change and record nothing. */
   abstract add(agreement: TermsAgreement, entry: AuditEntry): Promise<void>;

@@ -121,7 +121,7 @@ export const termsAgreementsContract = (make: () => ApplicationStores): void => 
     const { agreements, applications, account } = await given();
     const bare = anApplication();
     await applications.add(bare);
-    expect(await agreements.standing(account.id, bare.slug)).toBeUndefined();
+    expect(await agreements.standing(account.id, bare.slug)).toBe('none');
     expect(await agreements.standing(account.id, 'no-such-application')).toBeUndefined();
   });
 

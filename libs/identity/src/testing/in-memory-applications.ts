@@ -55,9 +55,11 @@ export class InMemoryTermsAgreements extends TermsAgreements {
     super();
   }
 
-  async standing(accountId: AccountId, application: string): Promise<TermsStanding | undefined> {
-    const terms = this.applications.stored.get(application)?.settings.terms;
-    return terms ? { terms, agreed: this.find(accountId, application, terms.version) !== undefined } : undefined;
+  async standing(accountId: AccountId, application: string): Promise<TermsStanding | 'none' | undefined> {
+    const facts = this.applications.stored.get(application);
+    if (!facts) return undefined;
+    const { terms } = facts.settings;
+    return terms ? { terms, agreed: this.find(accountId, application, terms.version) !== undefined } : 'none';
   }
 
   async add(agreement: TermsAgreement, entry: AuditEntry): Promise<void> {

@@ -32,7 +32,8 @@ export class ChangePassword {
     occasion: Occasion,
   ): Promise<ChangePasswordOutcome> {
     const account = await this.accounts.get(session.accountId);
-    if (!account) return { outcome: 'session-over' };
+    // Overtaken: the password that was right a moment ago is no wrong guess.
+    if (account?.credentialVersion !== session.credentialVersion) return { outcome: 'session-over' };
     if (!(await this.hasher.verify(account.passwordHash, current))) {
       await this.files.change(account.id, (file) =>
         file.account.note('password.rejected', occasion, { factor: { kind: 'password', id: null } }),

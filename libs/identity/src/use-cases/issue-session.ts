@@ -22,7 +22,7 @@ export type IssueSessionOutcome =
   | { outcome: 'declined' }
   /** The flow has had its session. */
   | { outcome: 'spent' }
-  /** The account was disabled, its password changed, or the session to renew ended, while the flow was under way. */
+  /** The account was disabled, its password changed, the session to renew ended or the application removed, meanwhile. */
   | { outcome: 'refused' };
 
 /** Turns what a flow has proven into a session. */
@@ -48,6 +48,7 @@ export class IssueSession {
     if (assurance.purpose !== 'manage-factors') {
       const terms = await this.requireTerms.execute(assurance, decision, now, origin);
       if (terms.outcome === 'terms-required') return terms;
+      if (terms.outcome === 'application-gone') return { outcome: 'refused' };
       if (terms.outcome === 'declined') {
         const declined = Session.decline(assurance, hash, now, origin, terms.version);
         const { outcome } = await this.sessions.add(declined);

@@ -12,7 +12,9 @@ export interface TermsDecision {
 export type TermsOutcome =
   | { outcome: 'agreed' }
   | { outcome: 'terms-required'; terms: Terms; application: string }
-  | { outcome: 'declined'; version: string };
+  | { outcome: 'declined'; version: string }
+  /** It was removed in the meantime: there is nothing to come into. */
+  | { outcome: 'application-gone' };
 
 /** Nobody comes into an application that has terms without having agreed to the version in force (R14). */
 export class RequireTerms {
@@ -26,7 +28,8 @@ export class RequireTerms {
   ): Promise<TermsOutcome> {
     if (application === null) return { outcome: 'agreed' };
     const standing = await this.agreements.standing(accountId, application);
-    if (!standing || standing.agreed) return { outcome: 'agreed' };
+    if (!standing) return { outcome: 'application-gone' };
+    if (standing === 'none' || standing.agreed) return { outcome: 'agreed' };
     const { terms } = standing;
     const { version } = terms;
     if (decision && !decision.accepted) return { outcome: 'declined', version };

@@ -27,6 +27,7 @@ const given = async () => {
   const clock = new FixedClock(noon);
   const account = anAccount();
   await accounts.add(account);
+  await applications.add(anApplication({}, 'parcel-desk'));
   const issue = new IssueSession(credentials, sessions, tokens, new RequireTerms(agreements), clock);
   const read = new ReadSession(sessions, tokens, clock);
   const end = new EndSession(sessions, clock);
@@ -219,6 +220,15 @@ describe('R14: the terms of an application', () => {
     const { decide } = await withTerms();
     const outcomes = await Promise.all([decide(false), decide(true)]);
     expect(outcomes.filter(({ outcome }) => outcome === 'spent')).toHaveLength(1);
+  });
+
+  it('S18: an application that was removed in the meantime lets nobody in, with terms or without', async () => {
+    const { issue, account, applications, application, decide, sessions } = await withTerms();
+    await applications.remove(application);
+    expect(await decide(true)).toEqual({ outcome: 'refused' });
+    const gone = anAssurance(account.id, { application: 'gone' });
+    expect(await issue.execute(gone, atHome)).toEqual({ outcome: 'refused' });
+    expect(sessions.stored.size).toBe(0);
   });
 
   it('are asked for again in a new version, also when it came while the old one was read', async () => {

@@ -6,7 +6,8 @@ import { z } from 'zod';
 const toAccountId: PipeTransform<string, AccountId> = {
   transform(text) {
     if (!z.uuid().safeParse(text).success) throw new Problem('account.not_found');
-    return text as AccountId;
+    // Otherwise the own id in capitals would be somebody else's.
+    return text.toLowerCase() as AccountId;
   },
 };
 
