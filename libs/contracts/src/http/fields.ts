@@ -31,6 +31,8 @@ export const textField = (max: number) =>
 /** Sign-in name: 3–64 of letters, digits, dot, underscore, hyphen. No `@`, so that it never looks like an address. */
 export const usernameField = z
   .string()
+  // Keyboards and file systems take letters with accents apart, and so would be told that those are no letters.
+  .normalize('NFC')
   .min(3)
   .max(64)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'use letters, digits, dots, underscores and hyphens');

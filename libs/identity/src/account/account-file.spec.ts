@@ -98,6 +98,18 @@ describe('AccountFile: a lost password', () => {
     expect(file.openReset(newer, occasion(minute)).outcome).toBe('opened');
   });
 
+  it('S13: a link that went to an address of before opens nothing: others may read the mail there now', () => {
+    const [left, changed] = [given(), given()];
+    const ids = [left, changed].map((file) => asked(file));
+    moved(left, 'new@example.org', minute);
+    expect(left.openReset(ids[0]!, occasion(2 * minute)).outcome).toBe('expired');
+    changed.verifiedBy(proven('backup@example.org'), [], occasion(minute));
+    expect(changed.openReset(ids[1]!, occasion(2 * minute)).outcome).toBe('opened');
+    const toBackup = asked(changed, 3 * minute);
+    changed.verifiedBy(proven('river@example.org'), [], occasion(4 * minute));
+    expect(changed.openReset(toBackup, occasion(5 * minute)).outcome).toBe('expired');
+  });
+
   it('once a minute and five times an hour, in silence', () => {
     const file = given();
     for (let tick = 0; tick < 20; tick++) asked(file, tick * 30);

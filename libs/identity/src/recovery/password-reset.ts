@@ -1,5 +1,6 @@
 import { Aggregate, secondsAfter, type AccountId, type Branded } from '@postern/kernel';
 import type { Account } from '../account/account.js';
+import { emailKey } from '../account/identifiers.js';
 
 export type PasswordResetId = Branded<string, 'PasswordResetId'>;
 
@@ -33,14 +34,17 @@ export class PasswordReset extends Aggregate<never> {
     return new PasswordReset(id, accountId, to, credentialVersion, application, at, secondsAfter(at, lifetimeSeconds));
   }
 
-  /** `newest`: whether no link was sent after this one. */
+  /** `newest`: whether no link was sent after this one. A link to an address that is not the account's any more opens nothing. */
   open(
-    account: Pick<Account, 'isActive' | 'credentialVersion'>,
+    account: Pick<Account, 'isActive' | 'credentialVersion' | 'email' | 'recoveryEmail'>,
     newest: boolean,
     at: Date,
   ): 'opened' | 'spent' | 'expired' {
     if (this.openedAt !== null) return 'spent';
-    const current = newest && account.isActive && account.credentialVersion === this.credentialVersion;
+    const read = [account.email, account.recoveryEmail].some(
+      (own) => own !== null && emailKey(own) === emailKey(this.to),
+    );
+    const current = newest && read && account.isActive && account.credentialVersion === this.credentialVersion;
     if (!current || at >= this.expiresAt) return 'expired';
     Object.assign(this, { openedAt: at } satisfies Partial<PasswordReset>);
     return 'opened';
