@@ -229,10 +229,11 @@ describe('Administration (R19)', () => {
     });
 
     it('nobody disables himself, and support nobody at all', async () => {
-      await withRole('operator');
+      const another = await withRole('operator');
       for (const own of [operator.id, operator.id.toUpperCase()]) {
         expect(await codeOf(operator.call('POST', `${accounts}/${own}/disablement`))).toBe('account.disable_refused');
       }
+      await appoint(another, null);
       const ann = await resident();
       expect(await codeOf(support.call('POST', `${accounts}/${ann.id}/disablement`))).toBe('request.not_found');
       expect(await ann.refusal()).toBeNull();
