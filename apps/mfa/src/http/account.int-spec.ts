@@ -167,9 +167,10 @@ describe('What is the person’s, outside flows', () => {
       visitor.account<FactorResetView>('POST', '/factor-reset', 'factor-reset', { actor: helpDesk });
     const stop = (visitor: Visitor) => visitor.account('DELETE', '/factor-reset', 'factor-reset', { actor: helpDesk });
     const becomeDue = (visitor: Visitor) =>
-      mfa.database.pool.query(`update mfa.factor_reset set takes_effect_at = now() - interval '1 second' where account_id = $1`, [
-        visitor.accountId,
-      ]);
+      mfa.database.pool.query(
+        `update mfa.factor_reset set takes_effect_at = now() - interval '1 second' where account_id = $1`,
+        [visitor.accountId],
+      );
 
     it('waits a day, tells at once, and is seen by the person', async () => {
       const ann = await new Visitor(mfa).withSms();
