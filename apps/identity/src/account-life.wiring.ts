@@ -83,7 +83,15 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
   bind(domain.Disavow, domain.Disavow, AccountFiles, LinkTokens),
 
   bind(domain.NoteEvent, domain.NoteEvent, AccountFiles),
-  bind(FactorEventLog, FactorEventLog, Database, Inbox, domain.NoteEvent, domain.NoteFactorChange),
+  bind(
+    FactorEventLog,
+    FactorEventLog,
+    Database,
+    Inbox,
+    domain.NoteEvent,
+    domain.NoteFactorChange,
+    domain.EndEarlierSessions,
+  ),
   {
     provide: domain.ClearAccounts,
     inject: [ExpiredRecords, Clock],

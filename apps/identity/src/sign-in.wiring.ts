@@ -66,6 +66,7 @@ export const signInProviders = (config: IdentityConfig): Provider[] => [
   itself(domain.CreateApplication, Applications, Clock),
   itself(domain.DisableAccount, AccountStates, Clock),
   itself(domain.EnableAccount, AccountStates, Clock),
+  itself(domain.EndEarlierSessions, AccountSessions, Sessions),
   itself(domain.EndSession, Sessions, Clock),
   itself(domain.EndSessions, AccountSessions, Clock),
   itself(domain.IssueSession, Credentials, Sessions, SessionTokens, domain.RequireTerms, Clock),

@@ -50,6 +50,7 @@ export * from './use-cases/create-operator.js';
 export * from './use-cases/disable-account.js';
 export * from './use-cases/disavow.js';
 export * from './use-cases/enable-account.js';
+export * from './use-cases/end-earlier-sessions.js';
 export * from './use-cases/end-session.js';
 export * from './use-cases/end-sessions.js';
 export * from './use-cases/export-account.js';

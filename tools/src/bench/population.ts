@@ -52,9 +52,10 @@ export async function addSessions(database: pg.Pool, people: readonly Person[], 
     };
   });
   await database.query(
-    `insert into identity.session (id, token_hash, account_id, flow_id, credential_version, aal, amr, authenticated_at,
-       expires_at, last_used_at)
-     select id, hash, "accountId", gen_random_uuid(), 1, 'aal2', '{pwd,sms,otp,mfa}', now(), now() + interval '12 hours', now()
+    `insert into identity.session (id, token_hash, account_id, flow_id, credential_version, aal, highest_aal, amr,
+       authenticated_at, signed_in_at, expires_at, last_used_at)
+     select id, hash, "accountId", gen_random_uuid(), 1, 'aal2', 'aal2', '{pwd,sms,otp,mfa}',
+       now(), now(), now() + interval '12 hours', now()
      from jsonb_to_recordset($1::jsonb) as s(id uuid, hash text, "accountId" uuid)`,
     [JSON.stringify(sessions)],
   );

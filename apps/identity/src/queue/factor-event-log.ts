@@ -1,4 +1,4 @@
-import { NoteEvent, NoteFactorChange, type NotedEvent } from '@postern/identity-domain';
+import { EndEarlierSessions, NoteEvent, NoteFactorChange, type NotedEvent } from '@postern/identity-domain';
 import { Database, Inbox } from '@postern/platform';
 import { auditRows, insertAudit } from '../postgres/pg-audit-record.js';
 import { noted, type FactorEvent } from './factor-events.js';
@@ -10,16 +10,23 @@ export class FactorEventLog {
     private readonly inbox: Inbox,
     private readonly noteEvent: NoteEvent,
     private readonly noteFactorChange: NoteFactorChange,
+    private readonly endEarlierSessions: EndEarlierSessions,
   ) {}
 
   async take(event: FactorEvent, messageId: string): Promise<void> {
     const happened = noted(event);
-    if (event.name === 'factor.activated') {
-      // May be done twice, and so is done before the message counts as taken.
-      await this.noteFactorChange.execute(happened.entry.accountId, event.kind);
-    }
+    await this.reachSessions(event, happened.entry);
     const told = happened.news ? await this.noteEvent.execute(happened, messageId) : 'passed-over';
     if (told === 'passed-over') await this.record(happened.entry, messageId);
+  }
+
+  /** May be done twice, and so is done before the message counts as taken. */
+  private async reachSessions(event: FactorEvent, entry: NotedEvent['entry']): Promise<void> {
+    const { accountId, flowId, at, source, device } = entry;
+    if (event.name === 'factor.activated') await this.noteFactorChange.execute(accountId, event.kind);
+    if (event.name === 'factors.recovered' || event.name === 'factor_reset.applied') {
+      await this.endEarlierSessions.execute({ accountId, flowId, at, origin: { source, device } });
+    }
   }
 
   /** The record outlives the account, and most events are for it alone. */

@@ -10,6 +10,7 @@ import { CountedSessionTokens } from '../testing/session-tokens.js';
 import { EndSession } from './end-session.js';
 import { EndSessions } from './end-sessions.js';
 import { IssueSession } from './issue-session.js';
+import { EndEarlierSessions } from './end-earlier-sessions.js';
 import { NoteFactorChange } from './note-factor-change.js';
 import { ReadSession } from './read-session.js';
 import { RequireFreshAuthentication } from './require-fresh-authentication.js';
@@ -341,5 +342,37 @@ describe('S11: RequireFreshAuthentication', () => {
     expect(await judged()).toEqual({ outcome: 'fresh' });
     await note.execute(account.id, 'totp');
     expect(await judged()).toMatchObject({ outcome: 'step-up-required', required: { aal: 'aal2' } });
+  });
+});
+
+describe('S14: EndEarlierSessions', () => {
+  const recovered = async (flowOf: (flowId: string) => string | null) => {
+    const { signIn, read, clock, ofAccount, sessions, account, kinds } = await given();
+    const onLostPhone = await signIn();
+    clock.advance(60);
+    const flowId = newId();
+    const own = await signIn({ flowId, authenticatedAt: clock.now() });
+    clock.advance(5);
+    const endEarlier = new EndEarlierSessions(ofAccount, sessions);
+    const recovery = { accountId: account.id, flowId: flowOf(flowId), at: clock.now(), origin: atHome };
+    await endEarlier.execute(recovery);
+    await endEarlier.execute(recovery);
+    const ended = (await kinds()).filter((kind) => kind === 'session.ended').length;
+    const later = await signIn({ flowId: newId(), authenticatedAt: clock.now() });
+    await endEarlier.execute(recovery);
+    return {
+      lost: await read.execute(onLostPhone),
+      own: await read.execute(own),
+      later: await read.execute(later),
+      ended,
+    };
+  };
+
+  it('a lost phone keeps no session; the one of the recovery and later ones stay', async () => {
+    expect(await recovered((flowId) => flowId)).toMatchObject({ lost: undefined, own: {}, later: {}, ended: 1 });
+  });
+
+  it('a reset by the help desk spares none from before', async () => {
+    expect(await recovered(() => null)).toMatchObject({ lost: undefined, own: undefined, later: {}, ended: 2 });
   });
 });
