@@ -75,6 +75,14 @@ describe('What is the person’s, outside flows', () => {
     expect(forgotten).toHaveLength(2);
   });
 
+  it('says which method takes no answers any more', async () => {
+    const ann = await new Visitor(mfa).withSms();
+    const listed = () => ann.account<FactorList>('GET', '/factors');
+    expect((await listed()).factors[0]).not.toHaveProperty('disabled');
+    await mfa.database.pool.query(`update mfa.factor set status = 'disabled' where account_id = $1`, [ann.accountId]);
+    expect((await listed()).factors).toMatchObject([{ kind: 'sms', disabled: true }]);
+  });
+
   it('a device is worth nothing once it has expired', async () => {
     const ann = await new Visitor(mfa).withSms();
     const token = await remember(ann);

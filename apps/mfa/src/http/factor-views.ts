@@ -5,7 +5,7 @@ export const momentOf = (date: Date | null): string | null => date?.toISOString(
 
 /** A factor as its person sees it: the destination masked. */
 export function factorView(factor: Factor): FactorView {
-  const { id, kind, label, activatedAt, lastUsedAt, recoveryHashes } = factor.state;
+  const { id, kind, label, activatedAt, lastUsedAt, recoveryHashes, status } = factor.state;
   const { maskedDestination } = factor;
   return {
     id,
@@ -15,6 +15,7 @@ export function factorView(factor: Factor): FactorView {
     activatedAt: momentOf(activatedAt),
     lastUsedAt: momentOf(lastUsedAt),
     ...(recoveryHashes ? { codesLeft: recoveryHashes.length } : {}),
+    ...(status === 'disabled' ? { disabled: true } : {}),
   };
 }
 

@@ -17,6 +17,8 @@ export const factorView = z.strictObject({
   lastUsedAt: moment.nullable(),
   /** Of a set of recovery codes: how many have not been used. */
   codesLeft: z.int().min(0).optional(),
+  /** True for one that takes no answers any more, after too many wrong ones in a row; absent otherwise. */
+  disabled: z.boolean().optional(),
 });
 export type FactorView = z.infer<typeof factorView>;
 
