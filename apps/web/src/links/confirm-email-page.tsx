@@ -1,0 +1,3 @@
+import { OneButtonPage } from './one-button-page';
+
+export const ConfirmEmailPage = () => <OneButtonPage words="confirmEmail" to="/v1/email-changes" />;

@@ -1,0 +1,3 @@
+import { OneButtonPage } from './one-button-page';
+
+export const VerifyEmailPage = () => <OneButtonPage words="verifyEmail" to="/v1/email-verifications" />;
