@@ -1,5 +1,6 @@
 import type { ProblemBody } from '@postern/contracts';
 import { ApiProblem, NetworkProblem } from './problem';
+import { learnServerTime } from './server-clock';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -25,6 +26,7 @@ export async function request<Reply>(
     },
     body: body ? JSON.stringify(body) : null,
   });
+  learnServerTime(response.headers);
   const read = await readJson(response);
   if (response.ok) return read as Reply;
   // Something between here and the server has answered in its place.

@@ -98,21 +98,22 @@ export interface FlowCall {
   method?: Method;
   /** Below the current flow, such as `/answer`. */
   to: string;
-  body?: object;
+  /** Or how to come by it, where the browser is asked for something first. */
+  body?: object | (() => Promise<object>);
 }
 
 /** Something that moves the flow. The reply is its new state; where it has moved on by itself, that is read instead. */
 export function useFlowAction(): Action<FlowCall> {
-  return useAction(
-    ({ method = 'POST', to, body = {} }: FlowCall) => request<FlowView>(method, path + to, bodyOf(method, body)),
-    {
-      onDone: takeFlow,
-      onProblem: (problem) => {
-        if (isEnding(problem)) endFlow(problem);
-        else if (isProblem(problem, 'flow.step_out_of_order')) void rereadFlow();
-      },
+  return useAction(call, {
+    onDone: takeFlow,
+    onProblem: (problem) => {
+      if (isEnding(problem)) endFlow(problem);
+      else if (isProblem(problem, 'flow.step_out_of_order')) void rereadFlow();
     },
-  );
+  });
 }
 
-const bodyOf = (method: Method, body: object): object | undefined => (method === 'DELETE' ? undefined : body);
+async function call({ method = 'POST', to, body = {} }: FlowCall): Promise<FlowView> {
+  const content = typeof body === 'function' ? await body() : body;
+  return request<FlowView>(method, `${path}${to}`, method === 'DELETE' ? undefined : content);
+}

@@ -13,6 +13,8 @@ interface Props<Values> {
   /** Names of the fields in this form. */
   fields: readonly (keyof Values & string)[];
   supportContact?: string | undefined;
+  /** What stands in the fields while it is typed. */
+  onChange?: (values: Partial<Values>) => void;
   children: ReactNode;
 }
 
@@ -22,7 +24,8 @@ interface Found {
 }
 
 /** Keeps what was typed whatever happens, and leads to the first field that needs attention. */
-export function Form<Values>({ onSubmit, problem, fields, supportContact, children }: Props<Values>) {
+export function Form<Values>(props: Props<Values>) {
+  const { onSubmit, problem, fields, supportContact, onChange, children } = props;
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [found, setFound] = useState<Found>({ errors: {} });
@@ -49,9 +52,10 @@ export function Form<Values>({ onSubmit, problem, fields, supportContact, childr
       return flaw ? [[field.name, t(`field.${flaw}`)] as const] : [];
     });
     show(Object.fromEntries(flaws));
-    if (flaws.length === 0) onSubmit(Object.fromEntries(new FormData(event.currentTarget)) as Values);
+    if (flaws.length === 0) onSubmit(valuesOf<Values>(event.currentTarget));
   };
-  const correct = ({ target }: InputEvent<HTMLFormElement>): void => {
+  const correct = ({ target, currentTarget }: InputEvent<HTMLFormElement>): void => {
+    onChange?.(valuesOf<Values>(currentTarget));
     const { name } = target as unknown as HTMLInputElement;
     if (name in found.errors) setCorrected((names) => [...names, name]);
   };
@@ -64,6 +68,8 @@ export function Form<Values>({ onSubmit, problem, fields, supportContact, childr
     </form>
   );
 }
+
+const valuesOf = <Values,>(form: HTMLFormElement): Values => Object.fromEntries(new FormData(form)) as Values;
 
 const errorsOf = (problem: unknown): FormErrors =>
   problem instanceof ApiProblem
