@@ -1,14 +1,19 @@
-let taken: string | undefined;
+import { redirect } from '@tanstack/react-router';
+
+export type LinkPath = '/verify-email' | '/confirm-email' | '/reset-password' | '/not-me';
+
+/** Of the links that were opened here; nothing of them is written anywhere. */
+const taken = new Map<LinkPath, string>();
 
 /**
- * The token stands in the fragment, which no server and no mail scanner sees. It is taken out of the address bar, the history
- * and whatever is copied from there.
+ * The token stands in the fragment, which no server and no mail scanner sees. Before the page is even loaded it is taken out
+ * of the address bar, the history and whatever is copied from there.
  */
-export function takeLinkToken(): string | undefined {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token !== null) {
-    taken = token;
-    history.replaceState(history.state, '', location.pathname);
-  }
-  return taken;
-}
+export const takeLinkToken =
+  (path: LinkPath) =>
+  ({ location }: { location: { hash: string } }): { token: string | undefined } => {
+    const token = new URLSearchParams(location.hash).get('token');
+    if (token === null || token === '') return { token: taken.get(path) };
+    taken.set(path, token);
+    throw redirect({ to: path, replace: true });
+  };

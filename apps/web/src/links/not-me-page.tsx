@@ -1,49 +1,48 @@
 import type { NoticeView } from '@postern/contracts';
-import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { useRouteContext } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/request';
-import { useAction } from '../api/use-action';
 import { AuthLayout } from '../branding/auth-layout';
 import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button-link';
+import { Loading } from '../ui/loading';
 import { PageTitle } from '../ui/page-title';
-import { ProblemNotice } from '../ui/problem-notice';
-import { TextLink } from '../ui/text-link';
-import { takeLinkToken } from './link-token';
+import { Disavowal } from './disavowal';
+import { LinkProblem, mayPass } from './link-problem';
 
 export function NotMePage() {
   const { t } = useTranslation('links');
-  const [token = ''] = useState(takeLinkToken);
-  const [done, setDone] = useState(false);
-  const { data: notice, error } = useQuery({
+  const { token } = useRouteContext({ from: '/not-me' });
+  // Asking what a notice is about changes nothing.
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['notice', token],
     queryFn: () => request<NoticeView>('POST', '/v1/notices', { token }),
+    enabled: token !== undefined,
+    staleTime: Infinity,
   });
-  const disavow = useAction(() => request('POST', '/v1/notices/disavowals', { token }), {
-    onDone: () => setDone(true),
-  });
-  if (done) {
-    return (
-      <AuthLayout>
-        <PageTitle lead={<p>{t('notMe.thanks')}</p>}>{t('notMe.done')}</PageTitle>
-        <TextLink to="/forgot-password">{t('notMe.newPassword')}</TextLink>
-      </AuthLayout>
-    );
-  }
+  if (data && token !== undefined) return <Disavowal key={token} notice={data} token={token} />;
+  const useless = token === undefined || !mayPass(error);
   return (
     <AuthLayout>
-      <PageTitle lead={notice && <p>{t('notMe.lead', { username: notice.username })}</p>}>{t('notMe.title')}</PageTitle>
-      <ProblemNotice problem={error ?? disavow.problem} />
-      {notice && (
+      <PageTitle>{t('notMe.title')}</PageTitle>
+      {error === null && token !== undefined ? (
+        <Loading />
+      ) : (
         <>
-          <ul>
-            {notice.effects.map((effect) => (
-              <li key={effect}>{t(`notMe.effects.${effect}`)}</li>
-            ))}
-          </ul>
-          <Button wide pending={disavow.pending} onClick={() => disavow.run(undefined)}>
-            {t('notMe.button')}
-          </Button>
+          <LinkProblem token={token} problem={error} />
+          {useless ? (
+            <>
+              <p>{t('notMe.otherwise')}</p>
+              <ButtonLink to="/forgot-password" wide>
+                {t('notMe.newPassword')}
+              </ButtonLink>
+            </>
+          ) : (
+            <Button wide pending={isFetching} onClick={() => void refetch()}>
+              {t('tryAgain')}
+            </Button>
+          )}
         </>
       )}
     </AuthLayout>

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/request';
 import { useAction } from '../api/use-action';
@@ -9,27 +9,43 @@ import { Form } from '../ui/form';
 import { PageTitle } from '../ui/page-title';
 import { TextField } from '../ui/text-field';
 import { TextLink } from '../ui/text-link';
+import { Sent } from './sent';
 
 export function ForgotUsernamePage() {
   const { t } = useTranslation('links');
   const { application } = useSearch({ from: '/entry/forgot-username' });
+  const [typed, setTyped] = useState('');
   const [sent, setSent] = useState(false);
-  const ask = useAction((form: { email: string }) => request('POST', '/v1/recovery/username', form), {
+  const ask = useAction((email: string) => request('POST', '/v1/recovery/username', { email }), {
     onDone: () => setSent(true),
   });
   if (sent) {
     return (
       <AuthLayout application={application}>
-        <PageTitle lead={<p>{t('forgotUsername.sentDetail')}</p>}>{t('checkMail')}</PageTitle>
-        <TextLink to="/sign-in">{t('back')}</TextLink>
+        <Sent words="forgotUsername" typed={typed} onAgain={() => setSent(false)} />
       </AuthLayout>
     );
   }
   return (
     <AuthLayout application={application}>
       <PageTitle lead={<p>{t('forgotUsername.lead')}</p>}>{t('forgotUsername.title')}</PageTitle>
-      <Form<{ email: string }> fields={['email']} problem={ask.problem} onSubmit={ask.run}>
-        <TextField name="email" type="email" label={t('email')} autoComplete="email" required />
+      <Form<{ email: string }>
+        fields={['email']}
+        problem={ask.problem}
+        onSubmit={({ email }) => {
+          setTyped(email.trim());
+          ask.run(email.trim());
+        }}
+      >
+        <TextField
+          name="email"
+          type="email"
+          label={t('email')}
+          autoComplete="email"
+          defaultValue={typed}
+          required
+          takesFocus
+        />
         <Button type="submit" wide pending={ask.pending}>
           {t('forgotUsername.button')}
         </Button>
