@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     target: 'baseline-widely-available',
     manifest: true,
+    // The gateway has a few files of its own below /assets.
+    assetsDir: 'client',
     // A few kilobytes for all pages: fewer round trips than a file for each part.
     cssCodeSplit: false,
     // A strict policy has no exception for what is written into the page.
