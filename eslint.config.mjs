@@ -7,7 +7,7 @@ import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 const testFiles = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
-const testFolders = ['**/testing/**', 'apps/*/journeys/**'];
+const testFolders = ['**/testing/**', 'apps/*/journeys/**', 'apps/*/e2e/**'];
 
 /** docs/architecture.md explains the layers; a tag that no line names may import nothing at all. */
 const depConstraints = [
