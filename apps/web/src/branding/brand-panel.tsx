@@ -9,7 +9,7 @@ export function BrandPanel({ application }: { application: PublicApplication | u
   const { t } = useTranslation();
   if (!application) {
     return (
-      <aside className={styles['panel']} aria-label={t('panel.label')}>
+      <aside className={styles['general']} aria-label={t('panel.label')}>
         <p className={styles['name']}>{t('panel.title')}</p>
         <ul className={styles['points']}>
           {(['one', 'two', 'three'] as const).map((point) => (

@@ -10,7 +10,7 @@ export function useFlowBegun(): (flow: FlowView, search?: FlowSearch) => Promise
   const navigate = useNavigate();
   return (flow, search) => {
     takeFlow(flow);
-    return navigate({ to: '/flow', search: (kept) => ({ ...kept, ...search }) });
+    return navigate({ to: '/flow', search: (kept: FlowSearch) => ({ ...kept, ...search }) });
   };
 }
 

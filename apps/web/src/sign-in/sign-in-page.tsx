@@ -50,19 +50,16 @@ export function SignInPage() {
           autoCorrect="off"
           spellCheck={false}
           required
-          aside={<TextLink to="/forgot-username">{t('forgotUsername')}</TextLink>}
         />
-        <PasswordField
-          name="password"
-          label={t('password')}
-          autoComplete="current-password"
-          required
-          aside={<TextLink to="/forgot-password">{t('forgotPassword')}</TextLink>}
-        />
+        <PasswordField name="password" label={t('password')} autoComplete="current-password" required />
         <Button type="submit" wide pending={withPassword.pending}>
           {t('submit')}
         </Button>
       </Form>
+      <p className={styles['forgot']}>
+        <TextLink to="/forgot-username">{t('forgotUsername')}</TextLink>
+        <TextLink to="/forgot-password">{t('forgotPassword')}</TextLink>
+      </p>
       {passkeysWorkHere() && application?.passkeySignIn !== false && (
         <div className={styles['passkey']}>
           <p className={styles['or']}>{t('or')}</p>

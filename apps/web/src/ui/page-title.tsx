@@ -29,7 +29,7 @@ export function PageTitle({ children, lead }: Props) {
       <h1 ref={heading} tabIndex={-1}>
         {children}
       </h1>
-      {lead !== undefined && <div className={styles['lead']}>{lead}</div>}
+      {lead !== undefined && lead !== false && <div className={styles['lead']}>{lead}</div>}
     </div>
   );
 }

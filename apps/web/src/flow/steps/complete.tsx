@@ -12,7 +12,9 @@ import type { StepProps } from '../step-props';
 /** Where to go from here: on to the application, to the account, or back to the page that asked. */
 export function Complete({ flow, step }: StepProps<'complete'>) {
   const { t } = useTranslation('flow');
-  const { returnTo = '/account' } = useSearch({ from: '/entry/flow' });
+  const { returnTo } = useSearch({ from: '/entry/flow' });
+  // One of the account's pages, as the search has been checked to say; which one makes no difference here.
+  const page = (returnTo ?? '/account') as '/account';
   const navigate = useNavigate();
   const { purpose, session } = flow;
   const left = step.recoveryCodesLeft;
@@ -26,8 +28,8 @@ export function Complete({ flow, step }: StepProps<'complete'>) {
     if (locale !== undefined) void followAccountLanguage(locale);
     // The server has checked that the address is one of the application's own.
     if (purpose === 'sign-in' && redirectTo !== undefined) location.assign(redirectTo);
-    else void navigate({ to: returnTo, search: {}, replace: true });
-  }, [goesOn, locale, navigate, purpose, redirectTo, returnTo]);
+    else void navigate({ to: page, replace: true });
+  }, [goesOn, locale, navigate, page, purpose, redirectTo]);
 
   if (purpose === 'recovery') {
     return (
@@ -44,11 +46,9 @@ export function Complete({ flow, step }: StepProps<'complete'>) {
     <>
       <PageTitle
         lead={
-          <p>
-            {redirectTo !== undefined && name !== undefined
-              ? t('complete.toApplication', { name })
-              : t('complete.detail')}
-          </p>
+          goesOn && (
+            <p>{redirectTo !== undefined && name ? t('complete.toApplication', { name }) : t('complete.detail')}</p>
+          )
         }
       >
         {t('complete.title')}
@@ -60,7 +60,7 @@ export function Complete({ flow, step }: StepProps<'complete'>) {
       )}
       <div className={styles['actions']}>
         {redirectTo === undefined ? (
-          <ButtonLink to={returnTo} search={{}} wide>
+          <ButtonLink to={page} wide>
             {t('complete.toAccount')}
           </ButtonLink>
         ) : (
@@ -69,7 +69,7 @@ export function Complete({ flow, step }: StepProps<'complete'>) {
           </a>
         )}
         {fewCodes && (
-          <ButtonLink to="/account" look="secondary" wide>
+          <ButtonLink to="/account/security" look="secondary" wide>
             {t('complete.codes.make')}
           </ButtonLink>
         )}
