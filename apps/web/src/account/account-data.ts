@@ -8,8 +8,7 @@ const keyOf = (path: string) => ['account', path];
 
 const queryOf = <Data>(path: string) => ({
   queryKey: keyOf(path),
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    request<Data>('GET', `/v1/account${path}`, undefined, { signal }),
+  queryFn: ({ signal }: { signal: AbortSignal }) => request<Data>('GET', `/v1/account${path}`, undefined, { signal }),
 });
 
 /** Reads something below `/v1/account`, such as `/sessions`. */

@@ -34,9 +34,7 @@ export function NotificationsSection() {
             name={channel}
             label={t(`preferences.channels.${channel}`)}
             checked={applications[channel]}
-            onChange={({ target }) =>
-              change.run({ applications: { ...applications, [channel]: target.checked } })
-            }
+            onChange={({ target }) => change.run({ applications: { ...applications, [channel]: target.checked } })}
           />
         ))}
       </div>

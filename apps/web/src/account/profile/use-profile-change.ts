@@ -7,14 +7,11 @@ import { useSaved } from '../use-saved';
 /** Changes what is given of the profile, and says for a while that it did. */
 export function useProfileChange(): Action<ChangeProfileRequest> & { saved: boolean } {
   const [saved, setSaved] = useSaved();
-  const change = useAction(
-    (profile: ChangeProfileRequest) => request<AccountView>('PATCH', '/v1/account', profile),
-    {
-      onDone: (account) => {
-        takeAccount(account);
-        setSaved();
-      },
+  const change = useAction((profile: ChangeProfileRequest) => request<AccountView>('PATCH', '/v1/account', profile), {
+    onDone: (account) => {
+      takeAccount(account);
+      setSaved();
     },
-  );
+  });
   return { ...change, saved };
 }

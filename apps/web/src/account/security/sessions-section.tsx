@@ -16,10 +16,9 @@ export function SessionsSection() {
   const { t } = useTranslation('account');
   const { ago, date } = useDates();
   const query = useAccountData<SessionList>('/sessions');
-  const end = useAction(
-    ({ id }: { id?: string }) => request('DELETE', `/v1/account/sessions${id ? `/${id}` : ''}`),
-    { onDone: () => rereadAccountData('/sessions') },
-  );
+  const end = useAction(({ id }: { id?: string }) => request('DELETE', `/v1/account/sessions${id ? `/${id}` : ''}`), {
+    onDone: () => rereadAccountData('/sessions'),
+  });
   return (
     <Section title={t('sessions.title')} lead={t('sessions.lead')}>
       <ProblemNotice problem={end.problem} />
