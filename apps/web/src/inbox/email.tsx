@@ -27,7 +27,13 @@ export function Email({ message, newest }: Props) {
       <Envelope message={message} />
       <Code text={text} />
       <div className={styles['actions']}>
-        <Button look="quiet" aria-expanded={open} aria-controls={content} onClick={() => setChosen(!open)}>
+        <Button
+          look="quiet"
+          aria-label={t(open ? 'closeOne' : 'openOne', { subject })}
+          aria-expanded={open}
+          aria-controls={content}
+          onClick={() => setChosen(!open)}
+        >
           {t(open ? 'close' : 'open')}
         </Button>
         {open && html !== undefined && (

@@ -9,9 +9,14 @@ import { ButtonLink } from '../ui/button-link';
 import { PageTitle } from '../ui/page-title';
 import { LinkButtonPage } from './link-button-page';
 
+/** Another link that is opened in the same window begins anew. */
 export function ConfirmEmailPage() {
-  const { t } = useTranslation('links');
   const { token } = useRouteContext({ from: '/confirm-email' });
+  return <Confirmation key={token} token={token} />;
+}
+
+function Confirmation({ token }: { token: string | undefined }) {
+  const { t } = useTranslation('links');
   const [email, setEmail] = useState<string>();
   const confirm = useAction(
     (given: string) => request<{ email: string }>('POST', '/v1/email-changes', { token: given }),

@@ -8,8 +8,9 @@ import { Button } from '../ui/button';
 import { ButtonLink } from '../ui/button-link';
 import { Icon } from '../ui/icon';
 import { PageTitle } from '../ui/page-title';
-import { LinkProblem, mayPass } from './link-problem';
+import { LinkProblem } from './link-problem';
 import styles from './links.module.css';
+import { mayPass } from './may-pass';
 
 interface Props {
   notice: NoticeView;

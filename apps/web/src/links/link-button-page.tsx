@@ -4,8 +4,9 @@ import type { Action } from '../api/use-action';
 import { AuthLayout } from '../branding/auth-layout';
 import { Button } from '../ui/button';
 import { PageTitle } from '../ui/page-title';
-import { LinkProblem, mayPass } from './link-problem';
+import { LinkProblem } from './link-problem';
 import styles from './links.module.css';
+import { mayPass } from './may-pass';
 
 interface Props {
   /** Words of the page, in the area `links`. */

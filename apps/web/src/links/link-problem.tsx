@@ -1,11 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, isProblem } from '../api/problem';
+import { isProblem } from '../api/problem';
 import { Notice } from '../ui/notice';
 import { ProblemNotice } from '../ui/problem-notice';
-
-/** Whether pressing the button once more, with the same link, can still help. */
-export const mayPass = (problem: unknown): boolean =>
-  !(problem instanceof ApiProblem) || problem.code === 'request.rate_limited' || problem.code.startsWith('service.');
 
 interface Props {
   token: string | undefined;

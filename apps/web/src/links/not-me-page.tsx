@@ -9,7 +9,8 @@ import { ButtonLink } from '../ui/button-link';
 import { Loading } from '../ui/loading';
 import { PageTitle } from '../ui/page-title';
 import { Disavowal } from './disavowal';
-import { LinkProblem, mayPass } from './link-problem';
+import { LinkProblem } from './link-problem';
+import { mayPass } from './may-pass';
 
 export function NotMePage() {
   const { t } = useTranslation('links');

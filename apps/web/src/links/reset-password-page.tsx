@@ -7,9 +7,14 @@ import { useFlowBegun } from '../flow/begin';
 import { ButtonLink } from '../ui/button-link';
 import { LinkButtonPage } from './link-button-page';
 
+/** Another link that is opened in the same window begins anew. */
 export function ResetPasswordPage() {
-  const { t } = useTranslation('links');
   const { token } = useRouteContext({ from: '/reset-password' });
+  return <ResetLink key={token} token={token} />;
+}
+
+function ResetLink({ token }: { token: string | undefined }) {
+  const { t } = useTranslation('links');
   const begun = useFlowBegun();
   const open = useAction(
     (given: string) => request<FlowView>('POST', '/v1/recovery/password/links', { token: given }),

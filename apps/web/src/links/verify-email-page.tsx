@@ -1,18 +1,24 @@
 import type { ConsumedEmailVerification } from '@postern/contracts';
 import { useRouteContext } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { request } from '../api/request';
 import { useAction } from '../api/use-action';
 import { AuthLayout } from '../branding/auth-layout';
 import { flowIsUnderWay } from '../flow/current-flow';
 import { ButtonLink } from '../ui/button-link';
 import { PageTitle } from '../ui/page-title';
+import { TextLink } from '../ui/text-link';
 import { LinkButtonPage } from './link-button-page';
 
+/** Another link that is opened in the same window begins anew. */
 export function VerifyEmailPage() {
-  const { t } = useTranslation('links');
   const { token } = useRouteContext({ from: '/verify-email' });
+  return <Verification key={token} token={token} />;
+}
+
+function Verification({ token }: { token: string | undefined }) {
+  const { t } = useTranslation('links');
   const [email, setEmail] = useState<string>();
   const verify = useAction(
     (given: string) => request<ConsumedEmailVerification>('POST', '/v1/email-verifications', { token: given }),
@@ -29,7 +35,9 @@ export function VerifyEmailPage() {
         key="done"
         lead={
           <>
-            <p>{t('verifyEmail.verified', { email })}</p>
+            <p>
+              <Trans t={t} i18nKey="verifyEmail.verified" values={{ email }} components={{ strong: <strong /> }} />
+            </p>
             <p>{t('verifyEmail.otherWindow')}</p>
             {!here && <p>{t('close')}</p>}
           </>
@@ -37,7 +45,7 @@ export function VerifyEmailPage() {
       >
         {t('verifyEmail.done')}
       </PageTitle>
-      {here && <GoOn />}
+      {here ? <GoOn /> : <TextLink to="/sign-in">{t('signIn')}</TextLink>}
     </AuthLayout>
   );
 }

@@ -8,10 +8,11 @@ import { Loading } from '../../ui/loading';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { TextLink } from '../../ui/text-link';
-import { Actions, Said } from '../frame/section';
+import { Actions } from '../frame/section';
 import { ActivityDays } from './activity-days';
 import { ActivityFilter, type Filter } from './activity-filter';
 import { activityLook } from './activity-kinds';
+import styles from './activity.module.css';
 
 const firstPage: string | null = null;
 
@@ -40,7 +41,9 @@ export function ActivityPage() {
       <ActivityFilter value={filter} onChoose={setFilter} />
       {shown ? (
         <>
-          <Said>{t('activity.shown', { count: shown.length })}</Said>
+          <p role="status" className={styles['count']}>
+            {t('activity.shown', { count: shown.length })}
+          </p>
           {shown.length === 0 ? (
             <p>{t(hasNextPage ? 'activity.noneYet' : 'activity.none')}</p>
           ) : (

@@ -1,4 +1,4 @@
-import type { NewRecoveryCodes, RecoveryCodesStanding } from '@postern/contracts';
+import type { FactorList, NewRecoveryCodes, RecoveryCodesStanding } from '@postern/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/request';
@@ -16,6 +16,7 @@ import { RecoveryCodes } from './recovery-codes';
 export function RecoveryCodesSection() {
   const { t } = useTranslation('account');
   const query = useAccountData<RecoveryCodesStanding>('/recovery-codes');
+  const methods = useAccountData<FactorList>('/factors').data?.factors;
   const [codes, setCodes] = useState<NewRecoveryCodes>();
   const [asking, setAsking] = useState(false);
   const make = useProtectedAction(
@@ -42,15 +43,19 @@ export function RecoveryCodesSection() {
           {({ left, createdAt }) => (
             <>
               <Standing left={left} createdAt={createdAt} />
-              <Actions>
-                <Button
-                  look="secondary"
-                  pending={make.pending}
-                  onClick={() => (left === 0 ? makeNow() : setAsking(true))}
-                >
-                  {t(createdAt === null ? 'codes.make' : 'codes.makeNew')}
-                </Button>
-              </Actions>
+              {methods?.length === 0 ? (
+                <p>{t('codes.methodFirst')}</p>
+              ) : (
+                <Actions>
+                  <Button
+                    look="secondary"
+                    pending={make.pending}
+                    onClick={() => (left === 0 ? makeNow() : setAsking(true))}
+                  >
+                    {t(createdAt === null ? 'codes.make' : 'codes.makeNew')}
+                  </Button>
+                </Actions>
+              )}
             </>
           )}
         </Loaded>
