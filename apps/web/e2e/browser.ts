@@ -45,6 +45,12 @@ export class Browsing {
     return new Inbox(this.postern.client);
   }
 
+  /** What a test did to the browser itself is not held against the pages. */
+  forgive(expected: RegExp): void {
+    for (const used of this.contexts)
+      used.complaints = used.complaints.filter((complaint) => !expected.test(complaint));
+  }
+
   /** After each test: closes every device and fails for what their pages complained about. */
   async putAway(): Promise<void> {
     const used = this.contexts.splice(0);
