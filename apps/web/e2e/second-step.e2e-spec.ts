@@ -84,7 +84,7 @@ describe('The second step', () => {
     await typeCode(page, generateSync({ secret, epoch: now - 30 }));
     await titleIs(page, 'Your sign-in methods');
     await page.getByText('Authenticator app').first().waitFor();
-    await page.getByRole('button', { name: 'Continue to sign in' }).click();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await isSignedIn(page);
     await goOn(page);
     await page.waitForURL('**/account');
@@ -128,7 +128,7 @@ describe('The second step', () => {
       .getByRole('button', { name: /^Remove/ })
       .first()
       .waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Continue to sign in' }).click();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await isSignedIn(page);
   });
 

@@ -1,6 +1,7 @@
 import type { PublicApplication } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icon';
+import { SupportContact } from '../ui/support-contact';
 import { OutsideLink } from '../ui/text-link';
 import styles from './brand-panel.module.css';
 
@@ -38,7 +39,9 @@ export function BrandPanel({ application }: { application: PublicApplication | u
           ))}
         </ul>
       )}
-      <p className={styles['support']}>{t('panel.support', { contact: supportContact })}</p>
+      <div className={styles['support']}>
+        <SupportContact contact={supportContact} />
+      </div>
     </aside>
   );
 }

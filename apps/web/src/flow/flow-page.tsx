@@ -11,6 +11,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { abandonFlow, flowEndedQuery, flowQuery } from './current-flow';
 import styles from './flow-page.module.css';
 import { FlowEnded } from './flow-ended';
+import { accountPage } from './account-page';
 import { componentOf } from './steps';
 
 /** The sign-in, step-up or change under way: whatever its step asks for. */
@@ -55,8 +56,10 @@ const identityOf = ({ id, step }: FlowView): string =>
 function StartOver({ purpose }: { purpose: FlowView['purpose'] }) {
   const { t } = useTranslation('flow');
   const navigate = useNavigate();
+  const { returnTo } = useSearch({ from: '/entry/flow' });
   const abandon = useAction(abandonFlow, {
-    onDone: () => navigate({ to: purpose === 'sign-in' || purpose === 'recovery' ? '/sign-in' : '/account' }),
+    onDone: () =>
+      navigate({ to: purpose === 'sign-in' || purpose === 'recovery' ? '/sign-in' : accountPage(returnTo) }),
   });
   return (
     <div className={styles['start-over']}>

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isProblem } from '../api/problem';
+import { ApiProblem, isProblem } from '../api/problem';
 import { Button } from '../ui/button';
 import { Form } from '../ui/form';
-import { Notice } from '../ui/notice';
 import { TextField } from '../ui/text-field';
 import { useFlowAction } from './current-flow';
 
@@ -17,15 +16,20 @@ interface Props {
 export function RecoveryCodeForm({ wishes, supportContact, children }: Props) {
   const { t } = useTranslation('flow');
   const answer = useFlowAction();
-  const left = isProblem(answer.problem, 'challenge.rejected') ? answer.problem.body.attemptsLeft : undefined;
+  const rejected = isProblem(answer.problem, 'challenge.rejected') ? answer.problem : undefined;
+  // It is about the one field that there is.
+  const problem = useMemo(() => {
+    if (!rejected) return answer.problem;
+    const message = [rejected.body.title, t('code.left', { count: rejected.body.attemptsLeft ?? 0 })].join('. ');
+    return new ApiProblem({ ...rejected.body, errors: [{ field: 'code', reason: 'rejected', message }] });
+  }, [answer.problem, rejected, t]);
   return (
     <Form<{ code: string }>
       fields={['code']}
-      problem={answer.problem}
+      problem={problem}
       supportContact={supportContact}
       onSubmit={({ code }) => answer.run({ to: '/answer', body: { code: code.trim(), ...wishes } })}
     >
-      {left !== undefined && <Notice>{t('code.left', { count: left })}</Notice>}
       <TextField
         name="code"
         label={t('recoveryCode.label')}

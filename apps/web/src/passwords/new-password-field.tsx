@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFieldError } from '../ui/form-errors';
 import { PasswordField } from '../ui/password-field';
 import { StrengthMeter } from './strength-meter';
 
@@ -14,6 +15,7 @@ interface Props {
 /** A password to be chosen: says how good it is while it is typed; the server has the last word. */
 export function NewPasswordField({ ownWords, ...field }: Props) {
   const { t } = useTranslation();
+  const refused = useFieldError(field.name) !== undefined;
   const [password, setPassword] = useState('');
   return (
     <div>
@@ -25,7 +27,7 @@ export function NewPasswordField({ ownWords, ...field }: Props) {
         value={password}
         onChange={({ target }) => setPassword(target.value)}
       />
-      <StrengthMeter password={password} ownWords={ownWords} />
+      <StrengthMeter password={password} ownWords={ownWords} refused={refused} />
     </div>
   );
 }

@@ -8,12 +8,14 @@ import styles from './strength-meter.module.css';
 interface Props {
   password: string;
   ownWords: readonly string[];
+  /** The server has said what is wrong with it. */
+  refused: boolean;
 }
 
 const levels = ['weak', 'weak', 'fair', 'good', 'strong'] as const;
 
 /** Its word lists are large, so they are loaded when somebody begins to type; nothing waits for them. */
-export function StrengthMeter({ password, ownWords }: Props) {
+export function StrengthMeter({ password, ownWords, refused }: Props) {
   const { t } = useTranslation();
   const typed = useDeferredValue(password);
   const { data: meter } = useQuery({
@@ -36,9 +38,7 @@ export function StrengthMeter({ password, ownWords }: Props) {
       <div aria-hidden="true" className={classNames(styles['bar'], level && styles[level])} />
       <div role="status" className={styles['words']}>
         {level && <p>{t(`newPassword.${level}`)}</p>}
-        {flaws.map((flaw) => (
-          <p key={flaw}>{t(`newPassword.${flaw}`)}</p>
-        ))}
+        {!refused && flaws.map((flaw) => <p key={flaw}>{t(`newPassword.${flaw}`)}</p>)}
       </div>
     </div>
   );

@@ -6,15 +6,14 @@ import { buttonClass } from '../../ui/button';
 import { ButtonLink } from '../../ui/button-link';
 import { Notice } from '../../ui/notice';
 import { PageTitle } from '../../ui/page-title';
+import { accountPage } from '../account-page';
 import styles from '../flow.module.css';
 import type { StepProps } from '../step-props';
 
 /** Where to go from here: on to the application, to the account, or back to the page that asked. */
 export function Complete({ flow, step }: StepProps<'complete'>) {
   const { t } = useTranslation('flow');
-  const { returnTo } = useSearch({ from: '/entry/flow' });
-  // One of the account's pages, as the search has been checked to say; which one makes no difference here.
-  const page = (returnTo ?? '/account') as '/account';
+  const page = accountPage(useSearch({ from: '/entry/flow' }).returnTo);
   const navigate = useNavigate();
   const { purpose, session } = flow;
   const left = step.recoveryCodesLeft;
@@ -24,12 +23,14 @@ export function Complete({ flow, step }: StepProps<'complete'>) {
   const locale = session?.account.locale;
 
   useEffect(() => {
-    if (!goesOn) return;
     if (locale !== undefined) void followAccountLanguage(locale);
+  }, [locale]);
+  useEffect(() => {
+    if (!goesOn) return;
     // The server has checked that the address is one of the application's own.
     if (purpose === 'sign-in' && redirectTo !== undefined) location.assign(redirectTo);
     else void navigate({ to: page, replace: true });
-  }, [goesOn, locale, navigate, page, purpose, redirectTo]);
+  }, [goesOn, navigate, page, purpose, redirectTo]);
 
   if (purpose === 'recovery') {
     return (
