@@ -1,11 +1,13 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import jsxA11y from 'eslint-plugin-jsx-a11y-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 const testFiles = ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'];
-const testFolders = ['**/testing/**', 'apps/*/journeys/**'];
+const testFolders = ['**/testing/**', 'apps/*/journeys/**', 'apps/*/e2e/**'];
 
 /** docs/architecture.md explains the layers; a tag that no line names may import nothing at all. */
 const depConstraints = [
@@ -50,8 +52,11 @@ const depConstraints = [
       'type:contracts',
       'type:platform',
       'type:local-services',
+      'type:web',
     ],
   },
+  // The contracts are for types here: what runs in the browser is small, and the server checks everything.
+  { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:contracts'] },
   {
     sourceTag: 'type:composition',
     onlyDependOnLibsWithTags: ['type:app', 'type:platform', 'type:contracts', 'type:kernel', 'type:local-services'],
@@ -111,7 +116,7 @@ export default tseslint.config(
   ...tseslint.configs.strict,
   prettier,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -147,6 +152,20 @@ export default tseslint.config(
   {
     files: ['libs/kernel/src/redacted.ts', 'tools/**/*.ts', 'apps/*/src/**/*.ts', 'libs/platform/src/**/*.ts'],
     rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['apps/web/src/**/*.tsx', 'apps/web/src/**/*.ts'],
+    plugins: { 'jsx-a11y-x': jsxA11y, 'react-hooks': reactHooks },
+    rules: {
+      ...jsxA11y.configs.strict.rules,
+      ...reactHooks.configs.flat['recommended-latest'].rules,
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // A type is all that may be taken from there: the schemas would come with a whole library.
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@postern/contracts', allowTypeImports: true, message: 'Import types only.' }] },
+      ],
+    },
   },
   {
     // What is made for tests is for tests only.

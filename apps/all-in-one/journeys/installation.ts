@@ -35,15 +35,17 @@ export interface Installation {
 export interface InstallationOptions {
   given?: Environment;
   queueUrl?: string;
+  /** Where people reach it; absent: any port, for clients that do not mind. */
+  port?: number;
   logs?: (line: string) => void;
 }
 
 /** A whole Postern of this spec's own: its own database, keys and ports; every part real. */
-export async function install({ given = {}, queueUrl, logs }: InstallationOptions = {}): Promise<Installation> {
+export async function install({ given = {}, queueUrl, port, logs }: InstallationOptions = {}): Promise<Installation> {
   const database = await createTestDatabase();
   const databaseUrl = database.url.reveal();
   const queueAt = new Redacted(queueUrl ?? databaseUrl);
-  const addresses = { databaseUrl, queueUrl: queueAt.reveal(), publicUrl: 'http://localhost:3000', port: 0 };
+  const addresses = { databaseUrl, queueUrl: queueAt.reveal(), publicUrl: `http://localhost:${port ?? 3000}`, port: port ?? 0 };
   await migrateAll(addresses);
   const environments = embeddedEnvironments(await installationKeys(), addresses, given);
   const postern = await startAll(environments, { logDestination: { write: logs ?? (() => undefined) } });

@@ -12,7 +12,9 @@ import { securityHeaders } from './edge/security-headers.js';
 import { takeStrictJson } from './edge/strict-json.js';
 import { wordProblems } from './edge/wording.js';
 import { GatewayModule } from './gateway.module.js';
+import { Pages } from './pages/pages.js';
 import { serveStaticFiles } from './pages/static-files.js';
+import { showUnknownPages } from './pages/unknown-pages.js';
 
 /** Starts the public edge on a migrated database. It keeps nothing of its own but counts: run as many as needed. */
 export async function startGateway(
@@ -28,6 +30,7 @@ export async function startGateway(
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   refuseCrossSite(fastify, config.PUBLIC_URL.origin);
   answerWrongMethods(fastify);
+  showUnknownPages(fastify, app.get(Pages).client);
   takeStrictJson(fastify);
   wordProblems(fastify, app.get(Credentials), app.get(Languages));
   await app.register(cookie);

@@ -60,6 +60,15 @@ describe('a forbidden import fails the lint', () => {
     ['a service takes the command line', 'apps/identity/src/config.ts', '@postern/cli/config', boundaries],
     ['the command line takes a domain', 'apps/cli/src/config.ts', '@postern/identity-domain', boundaries],
     ['the command line takes the tools', 'apps/cli/src/config.ts', '@postern/tools', boundaries],
+    ['the web client takes the platform', 'apps/web/src/main.tsx', '@postern/platform', boundaries],
+    ['the web client takes the kernel', 'apps/web/src/main.tsx', '@postern/kernel', boundaries],
+    [
+      'the web client takes the schemas of the contracts, not only their types',
+      'apps/web/src/main.tsx',
+      '@postern/contracts',
+      '@typescript-eslint/no-restricted-imports',
+    ],
+    ['the web client takes a package that it does not declare', 'apps/web/src/main.tsx', 'zod', boundaries],
     ['a path leads around the barrel', 'apps/mfa/src/config.ts', '../../../libs/mfa/src/index.js', boundaries],
     ['product code takes test helpers', 'apps/mfa/src/config.ts', '@postern/platform/testing', 'no-restricted-imports'],
     [

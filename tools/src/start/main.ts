@@ -82,7 +82,7 @@ const steps = new Listr<Progress>(
       task: (_, task) =>
         task.newListr<Progress>(
           [
-            { title: 'Compile the services', task: () => compile() },
+            { title: 'Compile the services and the web client', task: () => compile() },
             {
               title: 'Start PostgreSQL',
               skip: () => (process.env['DATABASE_URL'] ? 'DATABASE_URL is set: using that database' : false),

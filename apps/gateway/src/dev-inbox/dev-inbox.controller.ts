@@ -26,7 +26,7 @@ export class DevInboxController {
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', framingPolicy)
   page(): string {
-    return this.pages.html('inbox');
+    return this.pages.client;
   }
 
   @Get('messages')

@@ -73,21 +73,25 @@ describe('the inbox of the embedded mode', () => {
     for (const path of pages) expect((await gateway.raw(path, { headers })).status).toBe(404);
   });
 
-  it('the start page names the demo accounts, as text', async () => {
+  it('the pages know the demo accounts and applications, as text', async () => {
     const home = await (await gateway.call('/')).text();
-    expect(home).toContain('<code>demo-2024</code>');
-    expect(home).toContain('/dev/inbox');
+    const [, content = ''] = /<meta name="postern-demo" content="([^"]*)"/.exec(home) ?? [];
+    const read = content.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+    expect(JSON.parse(read)).toEqual({
+      usernames: ['demo-2024', '<b>x'],
+      applications: ['parcel-desk', 'mail-watch', 'onboarding'],
+    });
     expect(home).not.toContain('<b>x');
   });
 });
 
 describe('without the embedded mode', () => {
-  it('there is no inbox, and the start page does not speak of one', async () => {
+  it('there is no inbox, and no page knows of a demo', async () => {
     const gateway = await GatewayUnderTest.start({ DEMO_USERNAMES: 'demo-2024' });
     for (const path of ['/dev/inbox', '/dev/inbox/messages', `/dev/inbox/messages/${message.id}/html`]) {
       expect((await gateway.call(path)).status).toBe(404);
     }
-    expect(await (await gateway.call('/')).text()).not.toMatch(/demo-2024|inbox/);
+    expect(await (await gateway.call('/')).text()).not.toMatch(/demo/);
     await gateway.close();
   });
 });

@@ -132,9 +132,10 @@ describe('the edge under attack', () => {
       ['an address that cannot be read', '/%zz'],
       ['an address that names the server itself', '*'],
       ['an address that is too long', `/${'a'.repeat(17_000)}`],
-      ['a static file', '/assets/style.css'],
-    ])('protects %s', async (_, path) => {
-      const { headers } = await gateway.raw(path);
+      ['an address that is unknown to a person', '/nowhere', 'text/html'],
+      ['a static file', '/assets/reference.css'],
+    ] as [string, string, string?][])('protects %s', async (_, path, accept = '*/*') => {
+      const { headers } = await gateway.raw(path, { headers: { accept } });
       const policy = headers['content-security-policy'] as string;
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("frame-ancestors 'none'");

@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+/** Where the built web client lies. */
+export const clientFolder = join(dirname(require.resolve('@postern/web/package.json')), 'dist');
+
+/** Every address that is a page of the client. */
+export const clientPages = JSON.parse(readFileSync(require.resolve('@postern/web/pages.json'), 'utf8')) as string[];
+
+/** The document that every page of the client begins with. @throws Error when the client has not been built. */
+export function clientDocument(): string {
+  const file = join(clientFolder, 'index.html');
+  if (!existsSync(file))
+    throw new Error(`The web client has not been built: run "npx nx build web" (${file} is missing).`);
+  return readFileSync(file, 'utf8');
+}

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const artifacts = fileURLToPath(new URL('../artifacts/', import.meta.url));
+
+const views = [
+  { theme: 'light', width: 1280, height: 900, checked: true },
+  { theme: 'dark', width: 1280, height: 900, checked: false },
+  { theme: 'light', width: 320, height: 720, checked: false },
+  // Colors depend on the theme and layout on the width: checking takes a second, and two checks see it all.
+  { theme: 'dark', width: 320, height: 720, checked: true },
+] as const;
+
+/**
+ * Keeps a picture of the page in both themes and both widths, and proves of each that nothing has to be scrolled sideways
+ * (WCAG 1.4.10) and that axe finds nothing.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  mkdirSync(artifacts, { recursive: true });
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
+  const before = page.viewportSize() ?? { width: 1280, height: 900 };
+  for (const { theme, width, height, checked } of views) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: join(artifacts, `${name}-${width}-${theme}.png`), fullPage: true });
+    const view = `${name} at ${width} px, ${theme}`;
+    expect([view, await sidewaysPixels(page)]).toEqual([view, 0]);
+    if (checked) expect([view, await findings(page)]).toEqual([view, []]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
+const sidewaysPixels = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+
+async function findings(page: Page): Promise<string[]> {
+  // As a program that looks at the page, not as a script of it: the policy stays as strict as it is.
+  await page.evaluate(`if (!window.axe) { ${axe.source} }`);
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as axe.AxeResults;
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
+}

@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { AccountIcon, type AccountIconName } from './account-icon';
+import styles from './account-layout.module.css';
+
+const pages = [
+  ['/account', 'profile', 'person'],
+  ['/account/security', 'security', 'shield'],
+  ['/account/activity', 'activity', 'clock'],
+  ['/account/preferences', 'preferences', 'sliders'],
+  ['/account/export', 'export', 'download'],
+  ['/account/close', 'close', 'door'],
+] as const satisfies [string, string, AccountIconName][];
+
+export function AccountNavigation() {
+  const { t } = useTranslation('account');
+  return (
+    <nav aria-label={t('title')}>
+      <ul className={styles['links']}>
+        {pages.map(([to, page, icon]) => (
+          <li key={to}>
+            <Link to={to} className={styles['link']} activeOptions={{ exact: true }}>
+              <AccountIcon name={icon} />
+              {t(`${page}.title`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

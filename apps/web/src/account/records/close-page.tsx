@@ -1,0 +1,69 @@
+import type { ClosedAccount } from '@postern/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryClient } from '../../api/query-client';
+import { request } from '../../api/request';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { PageTitle } from '../../ui/page-title';
+import { ProblemNotice } from '../../ui/problem-notice';
+import { TextLink } from '../../ui/text-link';
+import { dropAccountData, useAccount } from '../account-data';
+import { Actions, Section } from '../frame/section';
+import { useProtectedAction } from '../use-protected-action';
+import { closedAccountQuery } from './closed-account';
+
+const consequences = ['sessions', 'methods', 'applications', 'undo'] as const;
+
+export function ClosePage() {
+  const { t } = useTranslation('account');
+  const { username } = useAccount();
+  const [asking, setAsking] = useState(false);
+  const close = useProtectedAction('close', () => request<ClosedAccount>('POST', '/v1/account/closure', {}), {
+    onDone: (closed) => {
+      queryClient.setQueryData(closedAccountQuery.queryKey, closed);
+      dropAccountData();
+    },
+  });
+  const closeNow = () => {
+    setAsking(false);
+    close.run(undefined);
+  };
+  return (
+    <>
+      <PageTitle lead={<p>{t('close.lead')}</p>}>{t('close.title')}</PageTitle>
+      <ProblemNotice problem={close.problem} />
+      <Section title={t('close.what')}>
+        <ul>
+          {consequences.map((consequence) => (
+            <li key={consequence}>{t(`close.consequences.${consequence}`)}</li>
+          ))}
+        </ul>
+        <p>
+          <TextLink to="/account/export">{t('close.exportFirst')}</TextLink>
+        </p>
+        <Actions>
+          <Button look="danger" pending={close.pending} onClick={() => setAsking(true)}>
+            {t('close.button')}
+          </Button>
+        </Actions>
+      </Section>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('close.ask', { username })}
+        description={t('close.askDetail')}
+        actions={
+          <>
+            <Button look="secondary" onClick={() => setAsking(false)}>
+              {t('close.keep')}
+            </Button>
+            <Button look="danger" onClick={closeNow}>
+              {t('close.now')}
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}

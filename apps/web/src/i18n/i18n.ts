@@ -1,0 +1,73 @@
+import type { Locale } from '@postern/contracts';
+import { createInstance, type BackendModule } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Area } from './areas';
+import commonInEnglish from './en/common.json';
+import signInInEnglish from './en/sign-in.json';
+import commonInSpanish from './es/common.json';
+import signInInSpanish from './es/sign-in.json';
+import { bestLanguage, chosenLanguage, keepLanguage } from './languages';
+
+/** What the sign-in page says comes with its script: fetching it would take another round trip. */
+const resources = {
+  en: { common: commonInEnglish, 'sign-in': signInInEnglish },
+  es: { common: commonInSpanish, 'sign-in': signInInSpanish },
+};
+
+type Words = Record<string, unknown>;
+
+/** The words of all other areas, loaded with the first page that needs them. */
+const lazyWords = import.meta.glob<Words>(['./*/*.json', '!./*/common.json', '!./*/sign-in.json'], {
+  import: 'default',
+});
+
+const lazyStrings: BackendModule = {
+  type: 'backend',
+  init: () => undefined,
+  read: (language, area, done) => {
+    lazyWords[`./${language}/${area}.json`]?.().then(
+      (words) => done(null, words),
+      (error: Error) => done(error, null),
+    );
+  },
+};
+
+export const i18n = createInstance();
+
+i18n.on('languageChanged', (language: string) => {
+  document.documentElement.lang = language;
+});
+
+export async function startI18n(): Promise<void> {
+  await i18n
+    .use(lazyStrings)
+    .use(initReactI18next)
+    .init({
+      lng: chosenLanguage() ?? bestLanguage(navigator.languages),
+      // Both languages have every text (a test sees to it), so none has to stand in for another.
+      fallbackLng: false,
+      ns: ['common', 'sign-in'],
+      resources,
+      partialBundledLanguages: true,
+      defaultNS: 'common',
+      // React escapes what it shows.
+      interpolation: { escapeValue: false },
+      react: { useSuspense: false },
+    });
+}
+
+/** For loaders of routes: the page is shown when its words are there. */
+export const loadStrings =
+  (...areas: Area[]) =>
+  (): Promise<void> =>
+    i18n.loadNamespaces(areas);
+
+export async function chooseLanguage(language: Locale): Promise<void> {
+  keepLanguage(language);
+  await i18n.changeLanguage(language);
+}
+
+/** The account's language counts on devices where nobody has chosen another. */
+export async function followAccountLanguage(language: Locale): Promise<void> {
+  if (chosenLanguage() === undefined && i18n.language !== language) await i18n.changeLanguage(language);
+}

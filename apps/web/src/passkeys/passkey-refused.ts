@@ -1,0 +1,13 @@
+/** The browser came back without a passkey. */
+export class PasskeyRefused extends Error {
+  override readonly name = 'PasskeyRefused';
+
+  constructor(
+    readonly reason: 'not-shown' | 'known-already',
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+  }
+}
+
+export const passkeysWorkHere = (): boolean => 'PublicKeyCredential' in window;

@@ -1,0 +1,34 @@
+import type { ComponentProps } from 'react';
+import styles from './button.module.css';
+import { classNames } from './class-names';
+import { Spinner } from './spinner';
+
+type Look = 'primary' | 'secondary' | 'quiet' | 'danger';
+
+interface Props extends Omit<ComponentProps<'button'>, 'className'> {
+  look?: Look;
+  /** Under way: stays where it is and keeps the focus, but takes no further click. */
+  pending?: boolean;
+  /** As wide as what it is in. */
+  wide?: boolean;
+}
+
+/** For links that look like buttons too. */
+export const buttonClass = (look: Look = 'primary', wide = false): string =>
+  classNames(styles['button'], styles[look], wide && styles['wide']);
+
+export function Button({ look, pending = false, wide, onClick, children, ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={buttonClass(look, wide)}
+      // A button that is disabled loses the focus, and with it whoever reads with their ears.
+      aria-disabled={pending || undefined}
+      onClick={(event) => (pending ? event.preventDefault() : onClick?.(event))}
+    >
+      {pending && <Spinner />}
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,2 @@
+/** The names that apply, for `className`. */
+export const classNames = (...names: (string | false | undefined)[]): string => names.filter(Boolean).join(' ');

@@ -1,0 +1,27 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button';
+import { Icon } from './icon';
+
+/** What it copies stands beside it, for browsers that do not let pages write to the clipboard. */
+export function CopyButton({ text, children }: { text: string; children: ReactNode }) {
+  const { t } = useTranslation();
+  const [said, setSaid] = useState<'copied' | 'notCopied'>();
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid('copied');
+    } catch {
+      setSaid('notCopied');
+    }
+  };
+  return (
+    <div>
+      <Button look="quiet" onClick={() => void copy()}>
+        <Icon name={said === 'copied' ? 'check' : 'copy'} />
+        {children}
+      </Button>
+      <span role="status">{said && t(said)}</span>
+    </div>
+  );
+}
