@@ -45,7 +45,12 @@ export async function install({ given = {}, queueUrl, port, logs }: Installation
   const database = await createTestDatabase();
   const databaseUrl = database.url.reveal();
   const queueAt = new Redacted(queueUrl ?? databaseUrl);
-  const addresses = { databaseUrl, queueUrl: queueAt.reveal(), publicUrl: `http://localhost:${port ?? 3000}`, port: port ?? 0 };
+  const addresses = {
+    databaseUrl,
+    queueUrl: queueAt.reveal(),
+    publicUrl: `http://localhost:${port ?? 3000}`,
+    port: port ?? 0,
+  };
   await migrateAll(addresses);
   const environments = embeddedEnvironments(await installationKeys(), addresses, given);
   const postern = await startAll(environments, { logDestination: { write: logs ?? (() => undefined) } });

@@ -1,7 +1,12 @@
 import { Browsing } from './browser.js';
 
 /** As Lighthouse throttles a fast 3G connection: 150 ms there and back, 1.6 Mbit/s down. */
-const fast3G = { offline: false, latency: 150, downloadThroughput: (1638.4 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 };
+const fast3G = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: (1638.4 * 1024) / 8,
+  uploadThroughput: (750 * 1024) / 8,
+};
 
 describe('The sign-in page on a slow connection', () => {
   let browsing: Browsing;
@@ -32,7 +37,15 @@ describe('The sign-in page on a slow connection', () => {
       if (round > 0) continue;
       const loaded: string[] = [];
       page.on('response', (response) => loaded.push(`${response.fromServiceWorker() ? 'sw' : ''}${response.url()}`));
-      console.log(await page.evaluate(() => JSON.stringify(performance.getEntriesByType('resource').map((e: any) => [e.name, Math.round(e.startTime), Math.round(e.responseEnd), e.transferSize]))));
+      console.log(
+        await page.evaluate(() =>
+          JSON.stringify(
+            performance
+              .getEntriesByType('resource')
+              .map((e: any) => [e.name, Math.round(e.startTime), Math.round(e.responseEnd), e.transferSize]),
+          ),
+        ),
+      );
     }
     console.log(times);
     expect(Math.min(...times)).toBeLessThan(1000);
