@@ -32,7 +32,9 @@ export function DemoSection({ demo }: { demo: Demo }) {
             {demo.usernames.map((username) => (
               <li key={username}>
                 <code>{username}</code>
-                <CopyButton text={username}>{t('demo.copy')}</CopyButton>
+                <CopyButton text={username} name={t('demo.copyOne', { username })}>
+                  {t('demo.copy')}
+                </CopyButton>
                 <span>{what(username)}</span>
               </li>
             ))}

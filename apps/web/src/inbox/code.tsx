@@ -11,7 +11,9 @@ export function Code({ text }: { text: string }) {
   return (
     <div className={styles['code']}>
       <code>{code}</code>
-      <CopyButton text={code}>{t('copy')}</CopyButton>
+      <CopyButton text={code} name={t('copyOne', { code })}>
+        {t('copy')}
+      </CopyButton>
     </div>
   );
 }

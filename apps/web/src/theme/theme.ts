@@ -1,36 +1,43 @@
 import { useSyncExternalStore } from 'react';
 import { deviceStorage } from '../app/device-storage';
 
-/** What is shown. Somebody who has chosen nothing sees what the device is set to. */
-export type Theme = 'light' | 'dark';
+/** What somebody can choose; whoever has chosen nothing follows the device. */
+export const themes = ['device', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 const listeners = new Set<() => void>();
-const systemDark = matchMedia('(prefers-color-scheme: dark)');
-const tell = (): void => listeners.forEach((listener) => listener());
-systemDark.addEventListener('change', tell);
+let chosen: Theme = 'device';
 
-const systemTheme = (): Theme => (systemDark.matches ? 'dark' : 'light');
-const chosenTheme = (): Theme | undefined => {
-  const kept = deviceStorage.read('theme');
-  return kept === 'light' || kept === 'dark' ? kept : undefined;
-};
-const shown = (): Theme => (document.documentElement.dataset['theme'] as Theme | undefined) ?? systemTheme();
-
-export function applyTheme(theme = chosenTheme()): void {
-  if (theme) document.documentElement.dataset['theme'] = theme;
-  else delete document.documentElement.dataset['theme'];
-  tell();
+function show(theme: Theme): void {
+  chosen = theme;
+  // The style sheet follows the device where nothing else is said.
+  if (theme === 'device') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
+  listeners.forEach((listener) => listener());
 }
 
-/** Whoever goes back to what the device is set to follows the device again. */
+const keptTheme = (): Theme => {
+  const kept = deviceStorage.read('theme');
+  return themes.find((theme) => theme === kept) ?? 'device';
+};
+
+export function startTheme(): void {
+  show(keptTheme());
+  // Chosen in another tab: both look alike.
+  addEventListener('storage', () => show(keptTheme()));
+}
+
 export function chooseTheme(theme: Theme): void {
-  if (theme === systemTheme()) deviceStorage.forget('theme');
+  if (theme === 'device') deviceStorage.forget('theme');
   else deviceStorage.keep('theme', theme);
-  applyTheme();
+  show(theme);
 }
 
 export const useTheme = (): Theme =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  }, shown);
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => chosen,
+  );

@@ -3,8 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { Button } from './button';
 import { Icon } from './icon';
 
+interface Props {
+  text: string;
+  /** What it is called where the words on it, which this begins with, do not say what is copied. */
+  name?: string;
+  children: ReactNode;
+}
+
 /** What it copies stands beside it, for browsers that do not let pages write to the clipboard. */
-export function CopyButton({ text, children }: { text: string; children: ReactNode }) {
+export function CopyButton({ text, name, children }: Props) {
   const { t } = useTranslation();
   const [said, setSaid] = useState<'copied' | 'notCopied'>();
   const copy = async (): Promise<void> => {
@@ -17,7 +24,7 @@ export function CopyButton({ text, children }: { text: string; children: ReactNo
   };
   return (
     <div>
-      <Button look="quiet" onClick={() => void copy()}>
+      <Button look="quiet" aria-label={name} onClick={() => void copy()}>
         <Icon name={said === 'copied' ? 'check' : 'copy'} />
         {children}
       </Button>

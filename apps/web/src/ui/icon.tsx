@@ -9,6 +9,9 @@ const shapes = {
   back: <path d="M19 12H5m6-6-6 6 6 6" />,
   check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
   codes: <path d="M4 5h16v14H4zM8 9.5h3m2 0h3M8 14.5h3m2 0h3" />,
+  contrast: (
+    <path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-18v18m0-14.5 4.6-2M12 11l7.6-3.6M12 15.5l8.6-4M12 20l6.6-3.2" />
+  ),
   copy: <path d="M9 9V4.5h10.5V15H15M4.5 9H15v10.5H4.5z" />,
   email: <path d="M3.5 5.5h17v13h-17zm0 .8 8.5 6.7 8.5-6.7" />,
   eye: (

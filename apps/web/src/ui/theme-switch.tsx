@@ -1,20 +1,24 @@
 import { useTranslation } from 'react-i18next';
-import { chooseTheme, useTheme } from '../theme/theme';
-import { Icon } from './icon';
+import { chooseTheme, themes, useTheme, type Theme } from '../theme/theme';
+import { Icon, type IconName } from './icon';
 import styles from './switches.module.css';
 
+const icons: Record<Theme, IconName> = { device: 'contrast', light: 'sun', dark: 'moon' };
+
+/** A list of the browser's own, seen as the icon of what is chosen: there is little room in the header of a phone. */
 export function ThemeSwitch() {
   const { t } = useTranslation();
-  const other = useTheme() === 'dark' ? 'light' : 'dark';
+  const theme = useTheme();
   return (
-    <button
-      type="button"
-      className={styles['switch']}
-      aria-label={t(`theme.${other}`)}
-      title={t(`theme.${other}`)}
-      onClick={() => chooseTheme(other)}
-    >
-      <Icon name={other === 'dark' ? 'moon' : 'sun'} />
-    </button>
+    <label className={styles['theme']} title={t('theme.label')}>
+      <Icon name={icons[theme]} />
+      <select aria-label={t('theme.label')} value={theme} onChange={({ target }) => chooseTheme(target.value as Theme)}>
+        {themes.map((value) => (
+          <option key={value} value={value}>
+            {t(`theme.${value}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

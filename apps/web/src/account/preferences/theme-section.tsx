@@ -1,12 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { chooseTheme, useTheme } from '../../theme/theme';
+import { chooseTheme, themes, useTheme } from '../../theme/theme';
 import { Section } from '../frame/section';
 import { RadioGroup } from './radio-group';
 
-const themes = ['light', 'dark'] as const;
-
 export function ThemeSection() {
-  const { t } = useTranslation('account');
+  const { t } = useTranslation(['account', 'common']);
   const theme = useTheme();
   return (
     <Section title={t('preferences.theme')} lead={t('preferences.themeLead')}>
@@ -14,7 +12,7 @@ export function ThemeSection() {
         name="theme"
         legend={t('preferences.theme')}
         value={theme}
-        options={themes.map((value) => ({ value, label: t(`preferences.themes.${value}`) }))}
+        options={themes.map((value) => ({ value, label: t(`common:theme.${value}`) }))}
         onChoose={chooseTheme}
       />
     </Section>
