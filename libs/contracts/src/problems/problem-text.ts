@@ -1,4 +1,4 @@
-import type { Locale } from './http/fields.js';
+import type { Locale } from '../http/fields.js';
 import { problems, type ProblemCode } from './problems.js';
 import { problemsInSpanish } from './problems.es.js';
 
