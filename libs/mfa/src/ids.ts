@@ -6,6 +6,8 @@ export type ChallengeId = Branded<string, 'ChallengeId'>;
 export type EmailVerificationId = Branded<string, 'EmailVerificationId'>;
 export type TrustedDeviceId = Branded<string, 'TrustedDeviceId'>;
 export type FactorResetId = Branded<string, 'FactorResetId'>;
+/** An organization of identity's. */
+export type OrganizationId = Branded<string, 'OrganizationId'>;
 
 /** Name of a key outside the database under which something is derived or sealed. */
 export type KeyId = Branded<string, 'KeyId'>;

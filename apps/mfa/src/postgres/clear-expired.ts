@@ -26,6 +26,8 @@ const ages: readonly { table: string; afterSeconds: number; condition: string }[
   { table: 'mfa.spent_token', afterSeconds: 3600, condition: 'expires_at < $1' },
   { table: 'mfa.trusted_device', afterSeconds: 0, condition: 'expires_at < $1' },
   { table: 'mfa.factor_reset', afterSeconds: 90 * day, condition: 'coalesce(stopped_at, applied_at) < $1' },
+  // No message about them can come any more.
+  { table: 'mfa.member', afterSeconds: 32 * day, condition: `state = 'left' and heard_at < $1` },
 ];
 
 /**

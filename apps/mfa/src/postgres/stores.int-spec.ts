@@ -8,6 +8,7 @@ import {
   factorResetsContract,
   flowsContract,
   home,
+  memberCopiesContract,
   passkeySignInsContract,
   recoveryCodeSetsContract,
   sendingLimitsContract,
@@ -31,6 +32,7 @@ describe('The stores on PostgreSQL', () => {
   describe('PgAnswers, counting', () => attemptsContract(() => stores.fresh()));
   describe('PgAnswers, settling', () => approvalsContract(() => stores.fresh()));
 
+  describe('PgMemberCopies', () => memberCopiesContract(async () => (await stores.fresh()).members));
   describe('PgTrustedDevices', () => trustedDevicesContract(() => stores.fresh()));
   describe('PgPasskeySignIns', () => passkeySignInsContract(() => stores.fresh()));
   describe('PgRecoveryCodeSets', () => recoveryCodeSetsContract(() => stores.fresh()));

@@ -1,10 +1,11 @@
 import { Processor } from '@nestjs/bullmq';
-import type { Handlers } from '@postern/contracts';
+import type { Handlers, MessageBody } from '@postern/contracts';
 import type { AccountId } from '@postern/kernel';
-import type { FactorId, FactorResetId, SessionId } from '@postern/mfa-domain';
+import type { FactorId, FactorResetId, OrganizationId, SessionId, WordOfMembers } from '@postern/mfa-domain';
 import { Database, Inbox, Outbox, QueueConsumer, workerSettings, type Queryable } from '@postern/platform';
 import { ClearExpired } from '../postgres/clear-expired.js';
 import { PgAccountLife } from '../postgres/pg-account-life.js';
+import { PgMemberCopies } from '../postgres/pg-member-copies.js';
 
 /** What identity says of accounts, and the work that comes by the clock. */
 @Processor('mfa', workerSettings)
@@ -42,6 +43,13 @@ export class MfaConsumer extends QueueConsumer<'mfa'> {
       this.once(messageId, (transaction) => this.accounts.close(transaction, accountId as AccountId, new Date(at))),
     'account.deleted': ({ accountId }, { messageId }) =>
       this.once(messageId, (transaction) => this.accounts.delete(transaction, accountId as AccountId)),
+    'members.changed': (word, { messageId }) =>
+      this.once(messageId, (transaction) => new PgMemberCopies(transaction).take(wordOf(word))),
+    'members.listed': (word, { messageId }) =>
+      this.once(messageId, (transaction) => new PgMemberCopies(transaction).take(wordOf(word))),
+    'messages.sent': async () => undefined,
+    'resume-rollouts': async () => undefined,
+    'send-reminders': async () => undefined,
     'clear-expired': () => this.clearExpired.execute(),
   };
 
@@ -52,3 +60,17 @@ export class MfaConsumer extends QueueConsumer<'mfa'> {
     this.outbox.wake();
   }
 }
+
+type Told = Pick<MessageBody<'mfa', 'members.changed'>, 'organizationId' | 'members' | 'left' | 'revision'>;
+
+/** What identity says of members, in the words of this service. */
+export const wordOf = ({ organizationId, members, left, revision }: Told): WordOfMembers => ({
+  organizationId: organizationId as OrganizationId,
+  members: members.map((member) => ({
+    ...member,
+    accountId: member.accountId as AccountId,
+    accountCreatedAt: new Date(member.accountCreatedAt),
+  })),
+  left: left as AccountId[],
+  revision,
+});

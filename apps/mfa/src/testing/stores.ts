@@ -7,6 +7,7 @@ import { PgAnswers } from '../postgres/pg-answers.js';
 import { PgFactorLabels } from '../postgres/pg-factor-labels.js';
 import { PgFactorResets } from '../postgres/pg-factor-resets.js';
 import { PgFlows } from '../postgres/pg-flows.js';
+import { PgMemberCopies } from '../postgres/pg-member-copies.js';
 import { PgPasskeySignIns } from '../postgres/pg-passkey-sign-ins.js';
 import { PgRecoveryCodeSets } from '../postgres/pg-recovery-code-sets.js';
 import { PgSpentTokens } from '../postgres/pg-spent-tokens.js';
@@ -32,6 +33,7 @@ export async function openStores(
   const signIns = new PgPasskeySignIns(database, outbox, messages);
   const sets = new PgRecoveryCodeSets(database, outbox, messages);
   const spentTokens = new PgSpentTokens(database);
+  const members = new PgMemberCopies(database);
 
   const given = async (factors: Factor[]): Promise<void> => {
     await database.query('spec.given.factors', factorTable.insertFrom('$1', '(select) as always'), [
@@ -53,7 +55,8 @@ export async function openStores(
   };
   const empty = () =>
     database.pool.query(`truncate mfa.flow, mfa.challenge, mfa.email_verification, mfa.enrollment, mfa.factor,
-      mfa.attempt_budget, mfa.sending_count, mfa.trusted_device, mfa.spent_token, mfa.factor_reset, mfa.outbox`);
+      mfa.attempt_budget, mfa.sending_count, mfa.trusted_device, mfa.spent_token, mfa.factor_reset, mfa.member,
+      mfa.organization_policy, mfa.reminder, mfa.outbox`);
 
   return {
     database,
@@ -62,7 +65,7 @@ export async function openStores(
     /** For a contract suite: a store in which nothing is. */
     fresh: async () => {
       await empty();
-      return { flows, answers, labels, resets, devices, signIns, sets, spentTokens, given, auditTrail };
+      return { flows, answers, labels, resets, devices, signIns, sets, spentTokens, members, given, auditTrail };
     },
     empty,
     close: async () => {

@@ -18,6 +18,7 @@ import { AccountExports } from '../postgres/account-exports.js';
 import { ClearExpired } from '../postgres/clear-expired.js';
 import { FlowChanges } from '../postgres/flow-changes.js';
 import { PgAccountLife } from '../postgres/pg-account-life.js';
+import { Administrators } from '../organizations/administrators.js';
 import { MfaConsumer } from '../queue/mfa.consumer.js';
 import { use } from './use.js';
 
@@ -33,6 +34,7 @@ export const edge = (config: MfaConfig): Provider[] => [
   use(SubjectTokens, TokenVerifier),
   use(FlowSubjects, SubjectTokens, SpentTokens, Clock),
   use(AccountSubjects, SubjectTokens, SpentTokens, Clock),
+  use(Administrators, TokenVerifier, SpentTokens, Clock),
   use(AssuranceTokens, TokenSigner),
   use(PasskeyTokens, TokenSigner),
   { provide: RecoveryCodesText, useFactory: () => new RecoveryCodesText(config.PRODUCT_NAME) },

@@ -15,9 +15,11 @@ import { InMemoryAnswers } from './in-memory-answers.js';
 import { InMemoryFactorLabels } from './in-memory-factor-labels.js';
 import { InMemoryFactorResets } from './in-memory-factor-resets.js';
 import { InMemoryFlows } from './in-memory-flows.js';
+import { InMemoryMemberCopies } from './in-memory-member-copies.js';
 import { InMemoryPasskeySignIns, InMemoryRecoveryCodeSets } from './in-memory-passkeys.js';
 import { InMemoryStore } from './in-memory-store.js';
 import { InMemoryTrustedDevices } from './in-memory-trusted-devices.js';
+import { memberCopiesContract } from './member-copies.contract.js';
 import { passkeyChallengesContract } from './passkey-challenges.contract.js';
 import { passkeySignInsContract, type PasskeySignInsHarness } from './passkey-sign-ins.contract.js';
 import { passkeysContract } from './passkeys.contract.js';
@@ -59,6 +61,7 @@ async function inMemory(): Promise<
   };
 }
 
+describe('InMemoryMemberCopies', () => memberCopiesContract(async () => new InMemoryMemberCopies()));
 describe('InMemoryFlows', () => flowsContract(inMemory));
 describe('InMemoryFlows, changing factors', () => factorChangesContract(inMemory));
 describe('InMemoryFactorResets', () => factorResetsContract(inMemory));

@@ -14,6 +14,7 @@ export interface ServiceCall {
   flowToken?: string;
   sessionToken?: string;
   subjectToken?: string;
+  administrationToken?: string;
 }
 
 /** Calls another service's internal HTTP API over kept-open connections. */
@@ -58,6 +59,7 @@ export class ServiceClient {
     if (call.flowToken) headers[contextHeaders.flowToken] = call.flowToken;
     if (call.sessionToken) headers[contextHeaders.sessionToken] = call.sessionToken;
     if (call.subjectToken) headers[contextHeaders.subjectToken] = call.subjectToken;
+    if (call.administrationToken) headers[contextHeaders.administrationToken] = call.administrationToken;
     try {
       return await this.pool.request({
         method: call.method,
