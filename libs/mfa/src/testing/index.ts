@@ -27,6 +27,7 @@ export * from './phone-numbers.contract.js';
 export * from './races.contract.js';
 export * from './recovery-code-sets.contract.js';
 export * from './recovery-codes.contract.js';
+export * from '../rollout/testing/index.js';
 export * from './secrets.contract.js';
 export * from './sending-limits.contract.js';
 export * from './spent-tokens.contract.js';
