@@ -20,6 +20,8 @@ import { PgExpiredRecords } from './postgres/pg-expired-records.js';
 import { FactorEventLog } from './queue/factor-event-log.js';
 import { Housekeeping } from './queue/housekeeping.js';
 import { IdentityConsumer } from './queue/identity.consumer.js';
+import { MemberLists } from './queue/member-lists.js';
+import { OrganizationLog } from './queue/organization-log.js';
 
 const { AccountFiles, AccountNotices, Accounts, AuditRecord, Credentials, ExpiredRecords, LinkTokens, Notices } =
   domain;
@@ -119,6 +121,8 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
     domain.SendPasswordReset,
     domain.SealAudit,
     Housekeeping,
+    OrganizationLog,
+    MemberLists,
   ),
   Schedules.forQueue('identity', timetable),
 ];

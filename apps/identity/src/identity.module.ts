@@ -10,6 +10,7 @@ import { SessionStrategy } from './http/session.guard.js';
 import { Argon2Hasher } from './passwords/argon2-hasher.js';
 import { CommonPasswords } from './passwords/common-passwords.js';
 import { argon2Settings, passwordRules } from './passwords/settings.js';
+import { organizationControllers, organizationProviders } from './organizations.wiring.js';
 import { PgCredentials } from './postgres/pg-credentials.js';
 import { identitySchema } from './postgres/schema.js';
 import { signInControllers, signInProviders } from './sign-in.wiring.js';
@@ -24,7 +25,7 @@ export class IdentityModule {
       imports: [
         ServiceModule.forRoot({ databaseUrl: config.DATABASE_URL, queueUrl: config.QUEUE_URL, schema: identitySchema }),
       ],
-      controllers: [...accountLifeControllers, ...signInControllers],
+      controllers: [...accountLifeControllers, ...signInControllers, ...organizationControllers],
       providers: [
         bind(Clock, SystemClock),
         { provide: TokenSigner, useFactory: () => new TokenSigner('identity', config.SIGNING_KEYS) },
@@ -39,6 +40,7 @@ export class IdentityModule {
         bind(Credentials, PgCredentials, Database),
         ...accountLifeProviders(config),
         ...signInProviders(config),
+        ...organizationProviders(config),
         ServiceTokenStrategy,
         PasswordStrategy,
         SessionStrategy,

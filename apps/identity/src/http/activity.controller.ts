@@ -4,7 +4,7 @@ import { AuditRecord, type Activity, type OpenSession } from '@postern/identity-
 import { ServiceTokenGuard } from './service-token.js';
 import { SessionGuard } from './session.guard.js';
 
-const view = (entry: Activity): ActivityPage['entries'][number] => ({
+export const activityView = (entry: Activity): ActivityPage['entries'][number] => ({
   id: entry.id,
   kind: entry.kind,
   at: entry.at.toISOString(),
@@ -28,7 +28,7 @@ export class ActivityController {
   ): Promise<ActivityPage> {
     // One more than is shown tells whether there is another page.
     const found = await this.audit.ofAccount(user.holder.accountId, limit + 1, cursor);
-    const entries = found.slice(0, limit).map(view);
+    const entries = found.slice(0, limit).map(activityView);
     return { entries, nextCursor: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 }

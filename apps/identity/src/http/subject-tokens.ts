@@ -44,7 +44,7 @@ export class SubjectTokens {
       credential_version: credential.credentialVersion,
       application: application ? applicationClaims(application) : null,
       redirect_to: subject.redirectTo ?? null,
-      organizations: [],
+      organizations: [...credential.organizations],
       amr: [...subject.amr],
       aal: subject.aal,
       session: subject.session ? { id: subject.session } : null,
@@ -55,7 +55,7 @@ export class SubjectTokens {
   }
 }
 
-function applicationClaims({ slug, settings }: Application): SubjectTokenClaims['application'] {
+export function applicationClaims({ slug, settings }: Application): SubjectTokenClaims['application'] {
   const { name, supportContact, allowedFactors, enrollment, rememberDeviceDays } = settings;
   return {
     slug,

@@ -7,7 +7,7 @@ import {
   Notice,
   PasswordReset,
   type Dispatch,
-  type LinkPurpose,
+  type AccountLinkPurpose,
 } from '@postern/identity-domain';
 import type { AccountId, Clock } from '@postern/kernel';
 import type { Inbox, Outbox } from '@postern/platform';
@@ -65,7 +65,7 @@ export class MikroAccountFiles extends AccountFiles {
     );
   }
 
-  async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
+  async holderOf(purpose: AccountLinkPurpose, id: string): Promise<AccountId | undefined> {
     const found = await this.orm.em.fork().findOne<Link>(entities[purpose] as never, { id });
     return found?.accountId;
   }

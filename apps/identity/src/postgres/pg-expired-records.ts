@@ -24,6 +24,7 @@ export class PgExpiredRecords extends ExpiredRecords {
       `update identity.account a set in_use = true
        where a.email_verified_at is null and not a.in_use and (
          exists (select from identity.session s where s.account_id = a.id)
+         or exists (select from identity.membership m where m.account_id = a.id)
          or exists (
            select from identity.audit e
            where e.account_id = a.id and e.kind in ('session.issued', 'factor.activated', 'email.verified')

@@ -4,6 +4,7 @@ import type { ServiceSchema } from '@postern/platform';
 import { emailChangeSchema, noticeSchema, passwordResetSchema } from './link-schemas.js';
 import { AccountLifeRecoveryNotices } from './migrations/20261123-account-life-recovery-notices.js';
 import { AccountsSessionsAudit } from './migrations/20261121-accounts-sessions-audit.js';
+import { OrganizationsMembersInvitations } from './migrations/20261125-organizations.js';
 import { ApplicationsSessionsAudit } from './migrations/20261122-applications-sessions-audit.js';
 
 /** How an account lies in its table. The domain class knows nothing of it. */
@@ -45,5 +46,6 @@ export const identitySchema: ServiceSchema = {
     { name: '20261121-accounts-sessions-audit', class: AccountsSessionsAudit },
     { name: '20261122-applications-sessions-audit', class: ApplicationsSessionsAudit },
     { name: '20261123-account-life-recovery-notices', class: AccountLifeRecoveryNotices },
+    { name: '20261125-organizations', class: OrganizationsMembersInvitations },
   ],
 };

@@ -5,6 +5,8 @@ import { QueueConsumer, workerSettings } from '@postern/platform';
 import { FactorEventLog } from './factor-event-log.js';
 import type { FactorEvent, FactorEventName } from './factor-events.js';
 import { Housekeeping } from './housekeeping.js';
+import { MemberLists } from './member-lists.js';
+import { OrganizationLog } from './organization-log.js';
 
 /**
  * What happened to second factors goes into the audit record and, where it matters, to the person; the rest is identity's
@@ -18,6 +20,8 @@ export class IdentityConsumer extends QueueConsumer<'identity'> {
     private readonly sendPasswordReset: SendPasswordReset,
     private readonly sealAudit: SealAudit,
     private readonly housekeeping: Housekeeping,
+    private readonly organizations: OrganizationLog,
+    private readonly memberLists: MemberLists,
   ) {
     super('identity');
   }
@@ -42,6 +46,10 @@ export class IdentityConsumer extends QueueConsumer<'identity'> {
       this.sendUsername.execute(email, occasionOf(asked), messageId),
     'send-password-reset': ({ identifier, application, ...asked }, { messageId }) =>
       this.sendPasswordReset.execute({ identifier, application }, occasionOf(asked), messageId),
+    'organization.policy_changed': (event) => this.organizations.policyChanged(event),
+    'rollout.changed': (event, { messageId }) => this.organizations.rolloutChanged(event, messageId),
+    'list-members': (asked, { messageId }) => this.memberLists.answer(asked, messageId, new Date()),
+    'import-members': () => Promise.reject(new Error('nothing imports members yet')),
     'clear-expired': () => this.housekeeping.clearExpired(),
     'seal-audit': async () => {
       await this.sealAudit.execute();

@@ -1,5 +1,5 @@
 import type { AccountId } from '@postern/kernel';
-import type { LinkPurpose } from '../recovery/link-tokens.js';
+import type { AccountLinkPurpose } from '../recovery/link-tokens.js';
 import type { AccountFile } from './account-file.js';
 
 /** All accounts with their links. Every method fails when the store is away; then nothing has changed and nothing was sent. */
@@ -33,5 +33,5 @@ export abstract class AccountFiles {
   ): Promise<Result | 'last-operator' | undefined>;
 
   /** Whose file a link is in. */
-  abstract holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined>;
+  abstract holderOf(purpose: AccountLinkPurpose, id: string): Promise<AccountId | undefined>;
 }

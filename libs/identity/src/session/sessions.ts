@@ -1,5 +1,6 @@
 import type { Credential } from '../account/credentials.js';
 import type { SessionId } from './assurance.js';
+import type { Aal } from './assurance-level.js';
 import type { Session } from './session.js';
 import type { SessionTokenHash } from './session-tokens.js';
 
@@ -9,9 +10,17 @@ export type SessionHolder = Pick<
   'accountId' | 'username' | 'email' | 'state' | 'credentialVersion' | 'role' | 'locale'
 >;
 
+/** What the organizations of an account ask of its sessions, all together: the strictest of each. */
+export interface HeldTo {
+  /** Whoever proved who he is before that must have shown a second factor; null: none asks for one. */
+  mfaSince: Date | null;
+  leastAal: Aal;
+}
+
 export interface FoundSession {
   session: Session;
   holder: SessionHolder;
+  heldTo: HeldTo;
 }
 
 /** Whether the account was used from this device and address before; `first`: it was never used at all. */

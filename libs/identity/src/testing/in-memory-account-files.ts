@@ -3,7 +3,7 @@ import { AccountFile, type Dispatch } from '../account/account-file.js';
 import { AccountFiles } from '../account/account-files.js';
 import type { EmailChange } from '../account/email-change.js';
 import type { Notice } from '../notice/notice.js';
-import type { LinkPurpose } from '../recovery/link-tokens.js';
+import type { AccountLinkPurpose } from '../recovery/link-tokens.js';
 import type { PasswordReset } from '../recovery/password-reset.js';
 import type { InMemoryAccounts } from './in-memory-accounts.js';
 import type { InMemoryAuditRecord } from './in-memory-audit-record.js';
@@ -56,7 +56,7 @@ export class InMemoryAccountFiles extends AccountFiles {
     return operators.length === 1 && operators[0]?.id === id ? ('last-operator' as const) : this.decided(id, decide);
   }
 
-  async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
+  async holderOf(purpose: AccountLinkPurpose, id: string): Promise<AccountId | undefined> {
     await trip();
     const list = ({ resets, emailChanges, notices }: Links): { id: string }[] =>
       purpose === 'notice' ? notices : purpose === 'email-change' ? emailChanges : resets;

@@ -1,5 +1,5 @@
 import type { AccountId } from '@postern/kernel';
-import { AuditRecord, type Activity, type AuditEntry } from '../audit/audit-record.js';
+import { AuditRecord, type Activity, type AuditEntry, type OrganizationActivity } from '../audit/audit-record.js';
 
 export class InMemoryAuditRecord extends AuditRecord {
   readonly entries: AuditEntry[] = [];
@@ -9,9 +9,19 @@ export class InMemoryAuditRecord extends AuditRecord {
   }
 
   async ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]> {
+    return this.newest((entry) => entry.accountId === accountId, limit, before);
+  }
+
+  /** Knows no names. */
+  async ofOrganization(organizationId: string, limit: number, before?: string): Promise<OrganizationActivity[]> {
+    const found = this.newest((entry) => entry.organizationId === organizationId, limit, before);
+    return found.map((entry) => ({ ...entry, accountName: null, actorName: null }));
+  }
+
+  private newest(about: (entry: AuditEntry) => boolean, limit: number, before?: string): Activity[] {
     return this.entries
       .map((entry, index) => ({ ...entry, id: String(index + 1) }))
-      .filter((entry) => entry.accountId === accountId && (before === undefined || Number(entry.id) < Number(before)))
+      .filter((entry) => about(entry) && (before === undefined || Number(entry.id) < Number(before)))
       .reverse()
       .slice(0, limit);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { factorKind } from '../factor.js';
-import { emailField, identifierField, locale, nameField, opaqueTokenField, textField } from '../fields.js';
+import { emailField, identifierField, lineField, locale, nameField, opaqueTokenField, textField } from '../fields.js';
 import { activityEntry } from '../account.js';
 import { installationRole } from '../public.js';
 
@@ -42,6 +42,7 @@ const cursor = z
   .optional();
 export const pageQuery = z.strictObject({ cursor, limit: z.coerce.number().int().min(1).max(100).default(25) });
 export type PageQuery = z.infer<typeof pageQuery>;
+const beginning = lineField(100, 0).trim().optional();
 
 export const memberState = z.enum(['active', 'disabled', 'closed']);
 export const memberView = z.strictObject({
@@ -57,9 +58,15 @@ export const memberView = z.strictObject({
 });
 export type MemberView = z.infer<typeof memberView>;
 
+/** Of all organizations, for operators and support: `query` is the beginning of the name, in any case. */
+export const organizationsQuery = pageQuery.extend({ query: beginning });
+export type OrganizationsQuery = z.infer<typeof organizationsQuery>;
+export const organizationPage = organizationList.extend({ nextCursor: z.string().nullable() });
+export type OrganizationPage = z.infer<typeof organizationPage>;
+
 /** `query`: the beginning of a username, an e-mail address or a name, in any case. */
 export const membersQuery = pageQuery.extend({
-  query: z.string().trim().max(100).optional(),
+  query: beginning,
   role: organizationRole.optional(),
   state: memberState.optional(),
 });
