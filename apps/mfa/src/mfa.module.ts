@@ -18,6 +18,7 @@ import { TrustedDevicesController } from './http/trusted-devices.controller.js';
 import { mfaSchema } from './postgres/schema.js';
 import { adapters } from './wiring/adapters.js';
 import { edge } from './wiring/edge.js';
+import { organizations } from './wiring/organizations.js';
 import { useCases } from './wiring/use-cases.js';
 
 @Module({})
@@ -45,7 +46,7 @@ export class MfaModule {
         FactorResetController,
         ExportController,
       ],
-      providers: [...adapters(config), ...useCases, ...edge(config)],
+      providers: [...adapters(config), ...organizations(config), ...useCases, ...edge(config)],
     };
   }
 }

@@ -9,6 +9,7 @@ import {
   flowsContract,
   home,
   memberCopiesContract,
+  organizationPoliciesContract,
   passkeySignInsContract,
   recoveryCodeSetsContract,
   sendingLimitsContract,
@@ -33,6 +34,17 @@ describe('The stores on PostgreSQL', () => {
   describe('PgAnswers, settling', () => approvalsContract(() => stores.fresh()));
 
   describe('PgMemberCopies', () => memberCopiesContract(async () => (await stores.fresh()).members));
+  describe('PgOrganizationPolicies', () =>
+    organizationPoliciesContract(async () => {
+      const { policies } = await stores.fresh();
+      const told = () =>
+        stores.database.query<{ revision: number; required: boolean }>(
+          'spec.policies-told',
+          `select (body->>'revision')::int as revision, body->>'mfaRequiredSince' is not null as required
+           from mfa.outbox where name = 'organization.policy_changed' order by seq`,
+        );
+      return { policies, told };
+    }));
   describe('PgTrustedDevices', () => trustedDevicesContract(() => stores.fresh()));
   describe('PgPasskeySignIns', () => passkeySignInsContract(() => stores.fresh()));
   describe('PgRecoveryCodeSets', () => recoveryCodeSetsContract(() => stores.fresh()));

@@ -8,6 +8,7 @@ import { PgFactorLabels } from '../postgres/pg-factor-labels.js';
 import { PgFactorResets } from '../postgres/pg-factor-resets.js';
 import { PgFlows } from '../postgres/pg-flows.js';
 import { PgMemberCopies } from '../postgres/pg-member-copies.js';
+import { PgOrganizationPolicies } from '../postgres/pg-organization-policies.js';
 import { PgPasskeySignIns } from '../postgres/pg-passkey-sign-ins.js';
 import { PgRecoveryCodeSets } from '../postgres/pg-recovery-code-sets.js';
 import { PgSpentTokens } from '../postgres/pg-spent-tokens.js';
@@ -33,6 +34,7 @@ export async function openStores(
   const signIns = new PgPasskeySignIns(database, outbox, messages);
   const sets = new PgRecoveryCodeSets(database, outbox, messages);
   const spentTokens = new PgSpentTokens(database);
+  const policies = new PgOrganizationPolicies(database, outbox);
   const members = new PgMemberCopies(database);
 
   const given = async (factors: Factor[]): Promise<void> => {
@@ -65,7 +67,20 @@ export async function openStores(
     /** For a contract suite: a store in which nothing is. */
     fresh: async () => {
       await empty();
-      return { flows, answers, labels, resets, devices, signIns, sets, spentTokens, members, given, auditTrail };
+      return {
+        flows,
+        answers,
+        labels,
+        resets,
+        devices,
+        signIns,
+        sets,
+        spentTokens,
+        members,
+        policies,
+        given,
+        auditTrail,
+      };
     },
     empty,
     close: async () => {

@@ -5,6 +5,7 @@ import { Database, Inbox, Outbox, Schedules, TokenSigner, TokenVerifier } from '
 import type { MfaConfig } from '../config.js';
 import { AccountSubjects } from '../http/account-subjects.js';
 import { AssuranceTokens } from '../http/assurance-tokens.js';
+import { EventStreams } from '../http/event-streams.js';
 import { FlowEvents } from '../http/flow-events.js';
 import { FlowReplies } from '../http/flow-replies.js';
 import { FlowSubjects } from '../http/flow-subjects.js';
@@ -46,7 +47,8 @@ export const edge = (config: MfaConfig): Provider[] => [
   },
   use(FlowReplies, FlowView, AssuranceTokens, Clock),
   use(FlowChanges, Database),
-  use(FlowEvents, ReadFlow, FlowReplies, FlowChanges),
+  use(EventStreams, FlowChanges),
+  use(FlowEvents, ReadFlow, FlowReplies, EventStreams),
   use(AccountExports, Database),
   use(PgAccountLife, Outbox, OutgoingMessages, Clock),
   use(ClearExpired, Database, Inbox, ApplyFactorResets, Clock),

@@ -17,6 +17,7 @@ describe('nextStep', () => {
       kind: 'choose-enrollment',
       requiredFrom: policy.requiredFrom,
       postponementsLeft: 2,
+      deadline: null,
     });
   });
 

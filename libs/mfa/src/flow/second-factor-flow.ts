@@ -104,8 +104,10 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
     this.fields = { ...this.fields, challengeId };
   }
 
+  /** Once, and again with a factor that was set up because the first one was not enough. */
   prove(factorId: FactorId, shown: Shown, at: Date): void {
-    if (this.fields.proof || this.isOver(at)) throw new DomainError('flow.not_open');
+    const { proof: before, pendingFactorId } = this.fields;
+    if ((before && pendingFactorId !== factorId) || this.isOver(at)) throw new DomainError('flow.not_open');
     const proof = { ...shown, factorId, at };
     this.fields = { ...this.fields, proof, pendingFactorId: null, challengeId: null };
   }

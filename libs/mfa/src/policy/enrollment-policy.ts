@@ -1,56 +1,71 @@
-import { DomainError } from '@postern/kernel';
+import { aalOf, reaches, type Aal } from '../challenge/assurance.js';
 import { enrollableKinds, type EnrollableKind } from '../factor/factor-kind.js';
-import type { Subject } from './subject.js';
+import type { Subject, SubjectApplication } from '../flow/subject.js';
+import { nothing, strictest, type PolicyValues } from './policy-values.js';
 
-export interface EnrollmentPolicy {
-  /** Accounts created at or after this moment must enroll. */
+/** What holds for somebody: the strictest of all that apply, with nothing left open. */
+export interface EnrollmentPolicy extends PolicyValues {
+  mfa: 'offered' | 'required';
   requiredFrom: Date;
-  /** How often "not now" may be chosen in all; null: without limit. */
-  maxPostponements: number | null;
   allowedKinds: readonly EnrollableKind[];
-  /** For how many days a remembered device skips the second factor; 0: never. */
+  leastAal: Aal;
   rememberDeviceDays: number;
 }
 
 /** Where policies come from: the installation, the application and the organizations of the subject. */
 export abstract class EnrollmentPolicies {
-  /** The strictest of all that apply. Throws when a policy store cannot be reached. */
-  abstract for(subject: Subject): Promise<EnrollmentPolicy>;
+  /** The strictest of all that apply, as it is now. Throws when a policy store cannot be reached. */
+  abstract for(subject: Pick<Subject, 'application' | 'organizations'>): Promise<EnrollmentPolicy>;
 }
 
-export const mustEnroll = (policy: EnrollmentPolicy, subject: Subject): boolean =>
-  subject.accountCreatedAt >= policy.requiredFrom;
+export const mustEnroll = (policy: EnrollmentPolicy, subject: Pick<Subject, 'accountCreatedAt'>): boolean =>
+  policy.mfa === 'required' || subject.accountCreatedAt >= policy.requiredFrom;
+
+/** From the deadline on everybody must. */
+export const asOf = (policy: EnrollmentPolicy, at: Date): EnrollmentPolicy =>
+  policy.deadline && at >= policy.deadline ? { ...policy, requiredFrom: new Date(0) } : policy;
 
 /** Null: without limit. */
 export const postponementsLeft = ({ maxPostponements }: EnrollmentPolicy, used: number): number | null =>
   maxPostponements === null ? null : Math.max(0, maxPostponements - used);
 
-/**
- * The installation's rule, and the application's where it is stricter. An application that allows no kind that the installation
- * has would keep everybody out: there, the installation's kinds are offered.
- */
-export function policyFor(installation: EnrollmentPolicy, { application }: Subject): EnrollmentPolicy {
-  if (!application) return installation;
+/** What an application asks of whoever signs in to it. */
+export const ofApplication = (application: SubjectApplication): PolicyValues => {
   const { allowedFactors, requiredFrom, maxPostponements, rememberDeviceDays } = application;
-  const common = installation.allowedKinds.some((kind) => allowedFactors.includes(kind));
-  const own: EnrollmentPolicy = {
-    requiredFrom: requiredFrom ?? installation.requiredFrom,
-    maxPostponements,
-    allowedKinds: common ? allowedFactors : installation.allowedKinds,
-    rememberDeviceDays,
+  return { ...nothing, requiredFrom, maxPostponements, allowedKinds: allowedFactors, rememberDeviceDays };
+};
+
+/**
+ * The strictest of all, in whatever order the organizations come. Kinds that have nothing in common would keep people out: then
+ * the application's are passed over, then what only one of several organizations allows is taken, and at last what the
+ * installation has. What the level asks for holds in any case.
+ */
+export function policyFor(
+  installation: EnrollmentPolicy,
+  application: SubjectApplication | null,
+  organizations: readonly PolicyValues[] = [],
+): EnrollmentPolicy {
+  const own = application ? [ofApplication(application)] : [];
+  const values = strictest([installation, ...organizations, ...own]);
+  const leastAal = values.leastAal ?? installation.leastAal;
+  const either = enrollableKinds.filter((kind) => organizations.some((one) => one.allowedKinds?.includes(kind)));
+  const candidates = [
+    values.allowedKinds,
+    strictest([installation, ...organizations]).allowedKinds,
+    installation.allowedKinds.filter((kind) => either.includes(kind)),
+    installation.allowedKinds,
+    enrollableKinds,
+  ].map((kinds) => (kinds ?? []).filter((kind) => reaches(aalOf(kind), leastAal)));
+  return {
+    ...values,
+    mfa: values.mfa ?? installation.mfa,
+    requiredFrom: values.requiredFrom ?? installation.requiredFrom,
+    allowedKinds: candidates.find((kinds) => kinds.length > 0) ?? enrollableKinds,
+    leastAal,
+    rememberDeviceDays: values.rememberDeviceDays ?? installation.rememberDeviceDays,
   };
-  return strictest([installation, own]);
 }
 
-/** Throws `policy.no_kinds` when the policies leave no kind at all: nobody could enroll. */
-export function strictest(policies: readonly [EnrollmentPolicy, ...EnrollmentPolicy[]]): EnrollmentPolicy {
-  const limits = policies.flatMap(({ maxPostponements }) => maxPostponements ?? []);
-  const allowedKinds = enrollableKinds.filter((kind) => policies.every((policy) => policy.allowedKinds.includes(kind)));
-  if (allowedKinds.length === 0) throw new DomainError('policy.no_kinds');
-  return {
-    requiredFrom: new Date(Math.min(...policies.map((policy) => policy.requiredFrom.getTime()))),
-    maxPostponements: limits.length > 0 ? Math.min(...limits) : null,
-    allowedKinds,
-    rememberDeviceDays: Math.min(...policies.map(({ rememberDeviceDays }) => rememberDeviceDays)),
-  };
-}
+/** False for a policy that would leave an organization's members no kind at all. */
+export const leavesAKind = (installation: EnrollmentPolicy, values: PolicyValues): boolean =>
+  strictest([installation, values]).allowedKinds?.length !== 0;

@@ -16,10 +16,12 @@ import { InMemoryFactorLabels } from './in-memory-factor-labels.js';
 import { InMemoryFactorResets } from './in-memory-factor-resets.js';
 import { InMemoryFlows } from './in-memory-flows.js';
 import { InMemoryMemberCopies } from './in-memory-member-copies.js';
+import { InMemoryOrganizationPolicies } from './in-memory-organization-policies.js';
 import { InMemoryPasskeySignIns, InMemoryRecoveryCodeSets } from './in-memory-passkeys.js';
 import { InMemoryStore } from './in-memory-store.js';
 import { InMemoryTrustedDevices } from './in-memory-trusted-devices.js';
 import { memberCopiesContract } from './member-copies.contract.js';
+import { organizationPoliciesContract } from './organization-policies.contract.js';
 import { passkeyChallengesContract } from './passkey-challenges.contract.js';
 import { passkeySignInsContract, type PasskeySignInsHarness } from './passkey-sign-ins.contract.js';
 import { passkeysContract } from './passkeys.contract.js';
@@ -62,6 +64,13 @@ async function inMemory(): Promise<
 }
 
 describe('InMemoryMemberCopies', () => memberCopiesContract(async () => new InMemoryMemberCopies()));
+describe('InMemoryOrganizationPolicies', () =>
+  organizationPoliciesContract(async () => {
+    const policies = new InMemoryOrganizationPolicies();
+    const told = async () =>
+      policies.published.map(({ revision, requiredSince }) => ({ revision, required: requiredSince !== null }));
+    return { policies, told };
+  }));
 describe('InMemoryFlows', () => flowsContract(inMemory));
 describe('InMemoryFlows, changing factors', () => factorChangesContract(inMemory));
 describe('InMemoryFactorResets', () => factorResetsContract(inMemory));

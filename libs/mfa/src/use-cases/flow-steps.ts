@@ -1,5 +1,5 @@
 import { Clock, DomainError, Redacted } from '@postern/kernel';
-import { EnrollmentPolicies, type EnrollmentPolicy } from '../flow/enrollment-policy.js';
+import { EnrollmentPolicies, type EnrollmentPolicy } from '../policy/enrollment-policy.js';
 import { Flows } from '../flow/flows.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { nextStep, type Step, type StepKind, type StepOf } from '../flow/next-step.js';

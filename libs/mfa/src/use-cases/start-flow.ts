@@ -31,7 +31,7 @@ export class StartFlow {
     const applied = await this.resets.settle(before.reset);
     const standing = applied ? await this.flows.standing(subject.accountId, source) : before;
     return this.steps.begin(subject, source, standing, async (situation, policy, at) => {
-      if (isUnreachable(situation)) return { code: 'step_up.unreachable' };
+      if (isUnreachable(policy, situation)) return { code: 'step_up.unreachable' };
       const highest = highestAal(situation.factors);
       // identity has looked at the session; what the account can ask for is known here first (S11).
       if (subject.purpose === 'manage-factors' && !reaches(subject.aal, highest)) {

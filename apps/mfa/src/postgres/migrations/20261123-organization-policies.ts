@@ -12,7 +12,7 @@ export class OrganizationPolicies20261123 extends Migration {
         required_from timestamptz,
         deadline timestamptz,
         max_postponements int,
-        allowed_factors jsonb,
+        allowed_kinds jsonb,
         least_aal text check (least_aal in ('aal1', 'aal2')),
         remember_device_days int,
         required_since timestamptz,
