@@ -17,8 +17,10 @@ import { RecoveryCodesController } from './http/recovery-codes.controller.js';
 import { TrustedDevicesController } from './http/trusted-devices.controller.js';
 import { mfaSchema } from './postgres/schema.js';
 import { adapters } from './wiring/adapters.js';
+import { RolloutsController } from './rollout/rollouts.controller.js';
 import { edge } from './wiring/edge.js';
 import { organizations } from './wiring/organizations.js';
+import { rollouts } from './wiring/rollouts.js';
 import { useCases } from './wiring/use-cases.js';
 
 @Module({})
@@ -45,8 +47,9 @@ export class MfaModule {
         RecoveryCodesController,
         FactorResetController,
         ExportController,
+        RolloutsController,
       ],
-      providers: [...adapters(config), ...organizations(config), ...useCases, ...edge(config)],
+      providers: [...adapters(config), ...organizations(config), ...useCases, ...rollouts(config), ...edge(config)],
     };
   }
 }

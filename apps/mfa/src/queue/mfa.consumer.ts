@@ -6,6 +6,7 @@ import { Database, Inbox, Outbox, QueueConsumer, workerSettings, type Queryable 
 import { ClearExpired } from '../postgres/clear-expired.js';
 import { PgAccountLife } from '../postgres/pg-account-life.js';
 import { PgMemberCopies } from '../postgres/pg-member-copies.js';
+import { RolloutHandlers } from '../rollout/rollout-handlers.js';
 
 /** What identity says of accounts, and the work that comes by the clock. */
 @Processor('mfa', workerSettings)
@@ -16,6 +17,7 @@ export class MfaConsumer extends QueueConsumer<'mfa'> {
     private readonly outbox: Outbox,
     private readonly accounts: PgAccountLife,
     private readonly clearExpired: ClearExpired,
+    private readonly rollouts: RolloutHandlers,
   ) {
     super('mfa');
   }
@@ -45,10 +47,13 @@ export class MfaConsumer extends QueueConsumer<'mfa'> {
       this.once(messageId, (transaction) => this.accounts.delete(transaction, accountId as AccountId)),
     'members.changed': (word, { messageId }) =>
       this.once(messageId, (transaction) => new PgMemberCopies(transaction).take(wordOf(word))),
-    'members.listed': (word, { messageId }) =>
-      this.once(messageId, (transaction) => new PgMemberCopies(transaction).take(wordOf(word))),
-    'messages.sent': async () => undefined,
-    'resume-rollouts': async () => undefined,
+    'members.listed': async (word) => {
+      // By its revision the copy takes it once; by its chunk the rollout does.
+      await new PgMemberCopies(this.database).take(wordOf(word));
+      await this.rollouts.membersListed(word);
+    },
+    'messages.sent': (answer) => this.rollouts.messagesSent(answer),
+    'resume-rollouts': () => this.rollouts.clockStruck(),
     'send-reminders': async () => undefined,
     'clear-expired': () => this.clearExpired.execute(),
   };

@@ -58,7 +58,7 @@ export async function openStores(
   const empty = () =>
     database.pool.query(`truncate mfa.flow, mfa.challenge, mfa.email_verification, mfa.enrollment, mfa.factor,
       mfa.attempt_budget, mfa.sending_count, mfa.trusted_device, mfa.spent_token, mfa.factor_reset, mfa.member,
-      mfa.organization_policy, mfa.reminder, mfa.outbox`);
+      mfa.organization_policy, mfa.reminder, mfa.rollout, mfa.rollout_chunk, mfa.rollout_member, mfa.outbox`);
 
   return {
     database,

@@ -21,11 +21,13 @@ import { FlowChanges } from '../postgres/flow-changes.js';
 import { PgAccountLife } from '../postgres/pg-account-life.js';
 import { Administrators } from '../organizations/administrators.js';
 import { MfaConsumer } from '../queue/mfa.consumer.js';
+import { RolloutHandlers } from '../rollout/rollout-handlers.js';
 import { use } from './use.js';
 
 const { ApplyFactorResets, PasskeyPrompts, ReadFlow, SpentTokens, TotpCodes } = domain;
 
 const clearingSeconds = 600;
+const resumingSeconds = 30;
 
 /** What calls come in by, and what they are answered with. */
 export const edge = (config: MfaConfig): Provider[] => [
@@ -52,6 +54,6 @@ export const edge = (config: MfaConfig): Provider[] => [
   use(AccountExports, Database),
   use(PgAccountLife, Outbox, OutgoingMessages, Clock),
   use(ClearExpired, Database, Inbox, ApplyFactorResets, Clock),
-  use(MfaConsumer, Database, Inbox, Outbox, PgAccountLife, ClearExpired),
-  Schedules.forQueue('mfa', { 'clear-expired': clearingSeconds }),
+  use(MfaConsumer, Database, Inbox, Outbox, PgAccountLife, ClearExpired, RolloutHandlers),
+  Schedules.forQueue('mfa', { 'clear-expired': clearingSeconds, 'resume-rollouts': resumingSeconds }),
 ];

@@ -17,7 +17,7 @@ export interface ChunkState {
   /** The last account of the page before; null: the first page. */
   after: AccountId | null;
   /** These and no others; null: whoever follows. */
-  only: readonly AccountId[] | null;
+  accounts: readonly AccountId[] | null;
   /** Asked for; sent to those who are written to; done. */
   status: 'asked' | 'sent' | 'done';
   /** When it got its status. */
@@ -30,7 +30,7 @@ export interface ChunkState {
 export class Chunk {
   private constructor(private fields: ChunkState) {}
 
-  static ask(what: Pick<ChunkState, 'rolloutId' | 'round' | 'after' | 'only'>, at: Date): Chunk {
+  static ask(what: Pick<ChunkState, 'rolloutId' | 'round' | 'after' | 'accounts'>, at: Date): Chunk {
     return new Chunk({ id: newId<ChunkId>(), ...what, status: 'asked', since: at, askedAt: at });
   }
 
@@ -49,7 +49,7 @@ export class Chunk {
   /** `nobody`: there is nobody in it to write to. */
   prepared({ nobody }: { nobody: boolean }, at: Date): void {
     // Who was asked for is of no use any more.
-    this.fields = { ...this.fields, only: null, status: nobody ? 'done' : 'sent', since: at, askedAt: at };
+    this.fields = { ...this.fields, accounts: null, status: nobody ? 'done' : 'sent', since: at, askedAt: at };
   }
 
   settled(at: Date): void {

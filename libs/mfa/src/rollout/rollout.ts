@@ -224,10 +224,10 @@ export class Rollout extends Aggregate<RolloutEvent> {
 
   private ask(next: StillFailed, at: Date): void {
     const { id: rolloutId, round, cursor: after } = this.fields;
-    const only = round === 1 ? null : next;
-    if (only?.length === 0) return this.change({ listRead: true });
-    const chunk = Chunk.ask({ rolloutId, round, after, only }, at);
-    this.change({ asked: chunk.state.id, cursor: only?.at(-1) ?? after });
+    const accounts = round === 1 ? null : next;
+    if (accounts?.length === 0) return this.change({ listRead: true });
+    const chunk = Chunk.ask({ rolloutId, round, after, accounts }, at);
+    this.change({ asked: chunk.state.id, cursor: accounts?.at(-1) ?? after });
     this.record({ type: 'chunk.asked', chunk, at });
   }
 

@@ -122,9 +122,9 @@ export class RolloutWorld {
   }
 
   private list({ chunk }: Extract<Message, { name: 'list-members' }>): Answer {
-    if (chunk.only) {
-      const members = chunk.only.flatMap((account) => this.members.get(account) ?? []);
-      const left = chunk.only.filter((account) => !this.members.has(account));
+    if (chunk.accounts) {
+      const members = chunk.accounts.flatMap((account) => this.members.get(account) ?? []);
+      const left = chunk.accounts.filter((account) => !this.members.has(account));
       return { chunkId: chunk.id, page: { members, left, next: null } };
     }
     const following = [...this.members.values()]

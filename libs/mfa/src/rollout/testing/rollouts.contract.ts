@@ -179,7 +179,7 @@ export function rolloutsContract(make: () => Promise<RolloutsHarness>): void {
     expect(found?.rollout.retry(ada, found.next, later(9))).toBe(true);
     expect(await rollouts.save(found?.rollout as Rollout)).toBe('saved');
     const ground = await chunks.forPage(askedOf(await again()), ids);
-    expect(ground?.chunk.state).toMatchObject({ only: ids, round: 2, status: 'asked' });
+    expect(ground?.chunk.state).toMatchObject({ accounts: ids, round: 2, status: 'asked' });
     expect(ground?.next).toEqual([]);
   });
 
