@@ -9,13 +9,14 @@ import { ServiceTokenStrategy } from './http/service-token.js';
 import { SessionStrategy } from './http/session.guard.js';
 import { Argon2Hasher } from './passwords/argon2-hasher.js';
 import { CommonPasswords } from './passwords/common-passwords.js';
+import { PhcHashes } from './passwords/foreign/phc-hashes.js';
 import { argon2Settings, passwordRules } from './passwords/settings.js';
 import { organizationControllers, organizationProviders } from './organizations.wiring.js';
 import { PgCredentials } from './postgres/pg-credentials.js';
 import { identitySchema } from './postgres/schema.js';
 import { signInControllers, signInProviders } from './sign-in.wiring.js';
 
-const { BreachedPasswords, Credentials, PasswordHasher, PasswordPolicy } = domain;
+const { BreachedPasswords, Credentials, ForeignHashes, PasswordHasher, PasswordPolicy } = domain;
 
 @Module({})
 export class IdentityModule {
@@ -31,6 +32,7 @@ export class IdentityModule {
         { provide: TokenSigner, useFactory: () => new TokenSigner('identity', config.SIGNING_KEYS) },
         { provide: TokenVerifier, useFactory: () => new TokenVerifier('identity', config.TRUSTED_KEYS) },
         { provide: PasswordHasher, useFactory: () => Argon2Hasher.create(argon2Settings(config)) },
+        bind(ForeignHashes, PhcHashes),
         { provide: BreachedPasswords, useFactory: () => CommonPasswords.load() },
         {
           provide: PasswordPolicy,
