@@ -8,9 +8,11 @@ import { PgFactorLabels } from '../postgres/pg-factor-labels.js';
 import { PgFactorResets } from '../postgres/pg-factor-resets.js';
 import { PgFlows } from '../postgres/pg-flows.js';
 import { PgMemberCopies } from '../postgres/pg-member-copies.js';
+import { PgMemberStandings } from '../postgres/pg-member-standings.js';
 import { PgOrganizationPolicies } from '../postgres/pg-organization-policies.js';
 import { PgPasskeySignIns } from '../postgres/pg-passkey-sign-ins.js';
 import { PgRecoveryCodeSets } from '../postgres/pg-recovery-code-sets.js';
+import { PgReminders } from '../postgres/pg-reminders.js';
 import { PgSpentTokens } from '../postgres/pg-spent-tokens.js';
 import { PgTrustedDevices } from '../postgres/pg-trusted-devices.js';
 import { mfaSchema } from '../postgres/schema.js';
@@ -35,6 +37,8 @@ export async function openStores(
   const sets = new PgRecoveryCodeSets(database, outbox, messages);
   const spentTokens = new PgSpentTokens(database);
   const policies = new PgOrganizationPolicies(database, outbox);
+  const standings = new PgMemberStandings(database);
+  const reminders = new PgReminders(database, outbox);
   const members = new PgMemberCopies(database);
 
   const given = async (factors: Factor[]): Promise<void> => {
@@ -78,6 +82,8 @@ export async function openStores(
         spentTokens,
         members,
         policies,
+        standings,
+        reminders,
         given,
         auditTrail,
       };

@@ -1,4 +1,7 @@
+import type { AccountId } from '@postern/kernel';
+import type { MethodFacts } from '../adoption/standing.js';
 import { Factor } from '../factor/factor.js';
+import { memberStandingsContract, remindersContract } from './adoption.contract.js';
 import { answerRacesContract } from './answer-races.contract.js';
 import type { AnswersHarness } from './answers-harness.js';
 import { approvalsContract } from './approvals.contract.js';
@@ -11,6 +14,7 @@ import { FakePhoneNumbers, InMemorySendingLimits } from './fake-surroundings.js'
 import { factorChangesContract, type FactorChangesHarness } from './factor-changes.contract.js';
 import { factorResetsContract, type FactorResetsHarness } from './factor-resets.contract.js';
 import { flowsContract } from './flows.contract.js';
+import { InMemoryMemberStandings, InMemoryReminders } from './in-memory-adoption.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
 import { InMemoryFactorLabels } from './in-memory-factor-labels.js';
 import { InMemoryFactorResets } from './in-memory-factor-resets.js';
@@ -70,6 +74,18 @@ describe('InMemoryOrganizationPolicies', () =>
     const told = async () =>
       policies.published.map(({ revision, requiredSince }) => ({ revision, required: requiredSince !== null }));
     return { policies, told };
+  }));
+describe('InMemoryMemberStandings', () =>
+  memberStandingsContract(async () => {
+    const members = new InMemoryMemberCopies();
+    const facts = new Map<AccountId, MethodFacts>();
+    const known = async (more: ReadonlyMap<AccountId, MethodFacts>) => more.forEach((fact, id) => facts.set(id, fact));
+    return { standings: new InMemoryMemberStandings(members, facts), members, known };
+  }));
+describe('InMemoryReminders', () =>
+  remindersContract(async () => {
+    const reminders = new InMemoryReminders();
+    return { reminders, begun: async () => reminders.begun.map(({ id }) => id) };
   }));
 describe('InMemoryFlows', () => flowsContract(inMemory));
 describe('InMemoryFlows, changing factors', () => factorChangesContract(inMemory));

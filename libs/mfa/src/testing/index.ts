@@ -1,3 +1,4 @@
+export * from './adoption.contract.js';
 export * from './answer-races.contract.js';
 export * from './answers-harness.js';
 export * from './approvals.contract.js';
@@ -10,6 +11,7 @@ export * from './fake-passkeys.js';
 export * from './fake-secrets.js';
 export * from './fake-surroundings.js';
 export * from './flows.contract.js';
+export * from './in-memory-adoption.js';
 export * from './in-memory-answers.js';
 export * from './in-memory-factor-labels.js';
 export * from './in-memory-factor-resets.js';
