@@ -66,6 +66,7 @@ export const fieldWords = {
   'username.taken': () => 'This username is taken. Try another one.',
   'version.used': () => 'This version is in use with other words. Give the new ones a new version.',
   'application.unknown': () => 'No application has this name. Check how it is spelled.',
+  'administrator.unknown': () => 'No account has this username or address. Check how it is spelled.',
   'password.too-short': ({ minimum }) =>
     `Use ${minimum === undefined ? 'more' : `at least ${minimum}`} characters. A few unrelated words work well.`,
   'password.too-long': ({ maximum = 1024 }) => `Use at most ${maximum} characters.`,

@@ -60,6 +60,8 @@ export const fieldWordsInSpanish: Record<FieldWordsKey, FieldWords> = {
   'username.taken': () => 'Este nombre de usuario ya está en uso. Prueba con otro.',
   'version.used': () => 'Esta versión ya se usa con otro texto. Da una versión nueva al texto nuevo.',
   'application.unknown': () => 'Ninguna aplicación se llama así. Revisa cómo está escrito el nombre.',
+  'administrator.unknown': () =>
+    'Ninguna cuenta tiene este nombre de usuario ni esta dirección. Revisa cómo está escrito.',
   'password.too-short': ({ minimum }) =>
     `Usa ${minimum === undefined ? 'más' : `al menos ${minimum}`} caracteres. Unas cuantas palabras sin relación entre sí funcionan bien.`,
   'password.too-long': ({ maximum = 1024 }) => `Usa ${maximum} caracteres como máximo.`,

@@ -1,9 +1,9 @@
 import { Problem } from '@postern/platform';
 
-const mostPerFlow = 5;
+const mostPerToken = 5;
 const mostPerSource = 100;
 
-/** The event streams that are open in this process: bounded for each flow and address, and all ended at shutdown. */
+/** The event streams that are open in this process: bounded for each flow, session and address, and all ended at shutdown. */
 export class OpenStreams {
   private readonly counts = new Map<string, number>();
   private readonly streams = new Set<AbortController>();
@@ -13,11 +13,11 @@ export class OpenStreams {
    *
    * @throws Problem `request.rate_limited` when too many are open already.
    */
-  open(flowToken: string, source: string): AbortController {
-    const keys = [`flow ${flowToken}`, `source ${source}`] as const;
-    if (this.count(keys[0]) >= mostPerFlow || this.count(keys[1]) >= mostPerSource) {
+  open(token: string, source: string): AbortController {
+    const keys = [`token ${token}`, `source ${source}`] as const;
+    if (this.count(keys[0]) >= mostPerToken || this.count(keys[1]) >= mostPerSource) {
       throw new Problem('request.rate_limited', {
-        detail: 'Too many event streams are open. Close one, or read the sign-in again from time to time.',
+        detail: 'Too many event streams are open. Close one, or read again from time to time.',
         retryAfterSeconds: 5,
       });
     }

@@ -8,6 +8,10 @@ export const organizationActivityWords = {
   'member.changed': { en: 'A member got another role', es: 'Un miembro cambió de rol' },
   'member.removed': { en: 'A member was removed', es: 'Se quitó a un miembro' },
   'member.left': { en: 'A member left', es: 'Un miembro se fue' },
+  'member.recovery-started': {
+    en: 'A member was sent the link to choose a new password',
+    es: 'Se envió a un miembro el enlace para elegir otra contraseña',
+  },
   'invitation.sent': { en: 'An invitation was sent', es: 'Se envió una invitación' },
   'invitation.revoked': { en: 'An invitation was withdrawn', es: 'Se retiró una invitación' },
   'invitation.accepted': { en: 'An invitation was accepted', es: 'Se aceptó una invitación' },
