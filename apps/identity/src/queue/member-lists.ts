@@ -17,6 +17,7 @@ export class MemberLists {
   async answer(asked: Asked, messageId: string, at: Date): Promise<void> {
     await this.database.transaction(async (transaction) => {
       if (!(await this.inbox.isFirst(transaction, messageId))) return;
+      if (asked.only) await waitForAccounts(transaction, asked.only);
       const found = await this.page(transaction, asked);
       const [row] = await transaction.query<{ revision: number }>(
         'identity.member.revision',
@@ -51,4 +52,13 @@ export class MemberLists {
       [organizationId, only ?? after],
     );
   }
+}
+
+/** Whoever joins holds his account meanwhile: then he is not told to have left by a later word than the one that he joined. */
+async function waitForAccounts(transaction: Queryable, ids: readonly string[]): Promise<void> {
+  await transaction.query(
+    'identity.member.wait-for-accounts',
+    'select 1 from identity.account where id = any($1::uuid[]) order by id for no key update',
+    [ids],
+  );
 }
