@@ -60,8 +60,8 @@ export class FlowChanges implements OnModuleDestroy {
     const client = await connect(this.database);
     let usable = false;
     client.on('error', (error) => {
-      // While it is being set up, the failing statement says the same.
-      if (!usable) return;
+      // While it is being set up, the failing statement says the same; once it is given back, nobody has to be told.
+      if (!usable || this.closed) return;
       usable = false;
       client.release(error);
       this.lost(error);
