@@ -103,7 +103,8 @@ const running = {
   rows: 500,
   processed: 250,
   created: 240,
-  joined: 6,
+  joined: 4,
+  invited: 2,
   unchanged: 2,
   failed: 2,
   startedAt: '2026-11-21T09:30:00.000Z',
@@ -119,7 +120,7 @@ const complete = {
 
 export const importExamples = {
   file: 'username,email,given_name,family_name,role\nkim.park,kim.park@example.org,Kim,Park,member\n',
-  begun: { 'under way': { ...running, processed: 0, created: 0, joined: 0, unchanged: 0, failed: 0 } },
+  begun: { 'under way': { ...running, processed: 0, created: 0, joined: 0, invited: 0, unchanged: 0, failed: 0 } },
   import: { 'under way': running, 'with rows that were not taken': complete },
   list: { 'one of them': { imports: [complete] } },
   errors: {

@@ -41,7 +41,11 @@ export function answerAboutMemberImports(identity: FakeIdentity): void {
       about(request, reply, () => {
         const [from, limit] = [Number(request.query.cursor ?? 0), Number(request.query.limit)];
         const to = Math.min(from + limit, identity.importErrors);
-        const errors = Array.from({ length: to - from }, (_, index) => ({ ...error, row: from + index + 2 }));
+        const errors = Array.from({ length: to - from }, (_, index) => ({
+          ...error,
+          username: identity.importUsername,
+          row: from + index + 2,
+        }));
         return { errors, nextCursor: to < identity.importErrors ? String(to) : null };
       }),
   );

@@ -43,6 +43,7 @@ export class FakeIdentity extends FakeService {
   memberImport: MemberImportView = memberImportView.parse(importExamples.import['under way']);
   /** How many rows of it were not taken. */
   importErrors = 1;
+  importUsername = 'kim park';
   /** The version of the terms that stands between the last factor and the session. */
   terms: string | undefined;
 
