@@ -11,6 +11,7 @@ import { NoticesController } from './http/notices.controller.js';
 import { PasswordsController } from './http/passwords.controller.js';
 import { RecoveryController } from './http/recovery.controller.js';
 import { HmacLinkTokens } from './links/hmac-link-tokens.js';
+import { ImportWork } from './imports/import-work.js';
 import { AccountMail } from './messages/account-mail.js';
 import { MikroAccountFiles } from './postgres/mikro-account-files.js';
 import { MikroAccounts } from './postgres/mikro-accounts.js';
@@ -123,6 +124,7 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
     Housekeeping,
     OrganizationLog,
     MemberLists,
+    ImportWork,
   ),
   Schedules.forQueue('identity', timetable),
 ];

@@ -7,6 +7,7 @@ import type { IdentityConfig } from './config.js';
 import { PasswordStrategy } from './http/password.guard.js';
 import { ServiceTokenStrategy } from './http/service-token.js';
 import { SessionStrategy } from './http/session.guard.js';
+import { importControllers, importProviders } from './imports/imports.wiring.js';
 import { Argon2Hasher } from './passwords/argon2-hasher.js';
 import { CommonPasswords } from './passwords/common-passwords.js';
 import { PhcHashes } from './passwords/foreign/phc-hashes.js';
@@ -26,7 +27,7 @@ export class IdentityModule {
       imports: [
         ServiceModule.forRoot({ databaseUrl: config.DATABASE_URL, queueUrl: config.QUEUE_URL, schema: identitySchema }),
       ],
-      controllers: [...accountLifeControllers, ...signInControllers, ...organizationControllers],
+      controllers: [...accountLifeControllers, ...signInControllers, ...organizationControllers, ...importControllers],
       providers: [
         bind(Clock, SystemClock),
         { provide: TokenSigner, useFactory: () => new TokenSigner('identity', config.SIGNING_KEYS) },
@@ -42,6 +43,7 @@ export class IdentityModule {
         bind(Credentials, PgCredentials, Database),
         ...accountLifeProviders(config),
         ...signInProviders(config),
+        ...importProviders,
         ...organizationProviders(config),
         ServiceTokenStrategy,
         PasswordStrategy,

@@ -2,6 +2,7 @@ import { Processor } from '@nestjs/bullmq';
 import type { HandlerContext, Handlers, MessageBody } from '@postern/contracts';
 import { SealAudit, SendPasswordReset, SendUsername, type Occasion } from '@postern/identity-domain';
 import { QueueConsumer, workerSettings } from '@postern/platform';
+import { ImportWork } from '../imports/import-work.js';
 import { FactorEventLog } from './factor-event-log.js';
 import type { FactorEvent, FactorEventName } from './factor-events.js';
 import { Housekeeping } from './housekeeping.js';
@@ -22,6 +23,7 @@ export class IdentityConsumer extends QueueConsumer<'identity'> {
     private readonly housekeeping: Housekeeping,
     private readonly organizations: OrganizationLog,
     private readonly memberLists: MemberLists,
+    private readonly importWork: ImportWork,
   ) {
     super('identity');
   }
@@ -49,7 +51,7 @@ export class IdentityConsumer extends QueueConsumer<'identity'> {
     'organization.policy_changed': (event) => this.organizations.policyChanged(event),
     'rollout.changed': (event, { messageId }) => this.organizations.rolloutChanged(event, messageId),
     'list-members': (asked, { messageId }) => this.memberLists.answer(asked, messageId, new Date()),
-    'import-members': () => Promise.reject(new Error('nothing imports members yet')),
+    'import-members': (body, { messageId }) => this.importWork.take(body, messageId),
     'clear-expired': () => this.housekeeping.clearExpired(),
     'seal-audit': async () => {
       await this.sealAudit.execute();

@@ -23,6 +23,8 @@ export const memberImportView = z.strictObject({
   created: z.int().min(0),
   /** Accounts that were there and became members. */
   joined: z.int().min(0),
+  /** Have an account and were asked by mail whether they want to become members. */
+  invited: z.int().min(0),
   /** Members already. */
   unchanged: z.int().min(0),
   failed: z.int().min(0),
