@@ -1,4 +1,4 @@
-import { AuditRecord, type Activity, type AuditEntry } from '@postern/identity-domain';
+import { AuditRecord, type Activity, type AuditEntry, type AuditKind } from '@postern/identity-domain';
 import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 
@@ -23,14 +23,15 @@ export class PgAuditRecord extends AuditRecord {
     await this.database.query('identity.audit.append', insertAudit('$1'), [auditRows([entry])]);
   }
 
-  ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]> {
+  ofAccount(accountId: AccountId, limit: number, before?: string, kinds?: readonly AuditKind[]): Promise<Activity[]> {
     return this.database.query<Activity>(
       'identity.audit.of-account',
       `select id::text, kind, account_id as "accountId", actor, at, source, device, factor, application,
          flow_id as "flowId", details
        from identity.audit
-       where account_id = $1 and ($3::bigint is null or id < $3) order by identity.audit.id desc limit $2`,
-      [accountId, limit, before ?? null],
+       where account_id = $1 and ($3::bigint is null or id < $3) and ($4::text[] is null or kind = any($4))
+       order by identity.audit.id desc limit $2`,
+      [accountId, limit, before ?? null, kinds ?? null],
     );
   }
 }

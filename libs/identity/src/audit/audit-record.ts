@@ -106,6 +106,14 @@ export interface Activity extends AuditEntry {
 export abstract class AuditRecord {
   abstract append(entry: AuditEntry): Promise<void>;
 
-  /** The newest entries about one account, newest first: those before the entry `before`, where it is named. */
-  abstract ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]>;
+  /**
+   * The newest entries about one account, newest first: those before the entry `before`, where it is named, and of these
+   * `kinds` only, where there are any.
+   */
+  abstract ofAccount(
+    accountId: AccountId,
+    limit: number,
+    before?: string,
+    kinds?: readonly AuditKind[],
+  ): Promise<Activity[]>;
 }

@@ -1,5 +1,5 @@
 import type { AccountId } from '@postern/kernel';
-import { AuditRecord, type Activity, type AuditEntry } from '../audit/audit-record.js';
+import { AuditRecord, type Activity, type AuditEntry, type AuditKind } from '../audit/audit-record.js';
 
 export class InMemoryAuditRecord extends AuditRecord {
   readonly entries: AuditEntry[] = [];
@@ -8,10 +8,16 @@ export class InMemoryAuditRecord extends AuditRecord {
     this.entries.push(entry);
   }
 
-  async ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]> {
+  async ofAccount(
+    accountId: AccountId,
+    limit: number,
+    before?: string,
+    kinds?: readonly AuditKind[],
+  ): Promise<Activity[]> {
     return this.entries
       .map((entry, index) => ({ ...entry, id: String(index + 1) }))
       .filter((entry) => entry.accountId === accountId && (before === undefined || Number(entry.id) < Number(before)))
+      .filter(({ kind }) => kinds?.includes(kind) ?? true)
       .reverse()
       .slice(0, limit);
   }

@@ -1,0 +1,61 @@
+import type { AuditKind } from './audit-record.js';
+
+/** What somebody who reads their own record may ask for. */
+export type ActivityTopic = 'sign-ins' | 'methods' | 'account' | 'recovery';
+
+/** Each kind belongs to one topic; null: it is about the installation and never in an account's own record. */
+const topicOf = {
+  'account.registered': 'account',
+  'account.registration-repeated': 'account',
+  'account.disabled': 'account',
+  'account.enabled': 'account',
+  'account.closed': 'account',
+  'account.reopened': 'account',
+  'account.deleted': 'account',
+  'account.disavowed': 'recovery',
+  'account.exported': 'account',
+  'profile.changed': 'account',
+  'email.change-requested': 'account',
+  'email.changed': 'account',
+  'email.restored': 'account',
+  'email.verified': 'account',
+  'phone.changed': 'account',
+  'password.accepted': 'sign-ins',
+  'password.rejected': 'sign-ins',
+  'password.refused-until-reset': 'sign-ins',
+  'password.changed': 'methods',
+  'password.reset-requested': 'recovery',
+  'password.reset-opened': 'recovery',
+  'password.reset': 'recovery',
+  'username.reminded': 'recovery',
+  'passkey.accepted': 'sign-ins',
+  'passkey.rejected': 'sign-ins',
+  'session.issued': 'sign-ins',
+  'session.renewed': 'sign-ins',
+  'session.ended': 'sign-ins',
+  'device.new': 'sign-ins',
+  'device.remembered': 'methods',
+  'device.forgotten': 'methods',
+  'terms.accepted': 'account',
+  'terms.declined': 'account',
+  'operator.created': 'account',
+  'application.created': null,
+  'application.changed': null,
+  'application.removed': null,
+  'enrollment.postponed': 'methods',
+  'factor.activated': 'methods',
+  'factor.removed': 'methods',
+  'factor.disabled': 'methods',
+  'challenge.rejected': 'sign-ins',
+  'challenge.locked': 'sign-ins',
+  'recovery_codes.created': 'methods',
+  'recovery_code.used': 'methods',
+  'factors.recovered': 'recovery',
+  'factor-reset.authorized': 'recovery',
+  'factor_reset.requested': 'recovery',
+  'factor_reset.stopped': 'recovery',
+  'factor_reset.applied': 'recovery',
+} as const satisfies Record<AuditKind, ActivityTopic | null>;
+
+export const kindsAbout = (topic: ActivityTopic): AuditKind[] =>
+  (Object.keys(topicOf) as AuditKind[]).filter((kind) => topicOf[kind] === topic);
