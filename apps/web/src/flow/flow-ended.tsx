@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '@postern/contracts';
 import type { ApiProblem } from '../api/problem';
 import { request } from '../api/request';
+import { useApplication } from '../branding/application';
 import { ButtonLink } from '../ui/button-link';
 import { Notice } from '../ui/notice';
 import { PageTitle } from '../ui/page-title';
@@ -10,12 +11,14 @@ import { SupportContact } from '../ui/support-contact';
 
 interface Props {
   problem: ApiProblem;
-  supportContact: string | undefined;
+  /** Slug of the application that it was for. */
+  application: string | undefined;
 }
 
 /** Nothing is under way any more: too late, given up, or completed in another tab. */
-export function FlowEnded({ problem, supportContact }: Props) {
+export function FlowEnded({ problem, application: slug }: Props) {
   const { t } = useTranslation('flow');
+  const { application } = useApplication(slug);
   // Another tab may have brought it to its end, and then this browser is signed in.
   const { data: session } = useQuery({
     queryKey: ['account', 'session'],
@@ -39,10 +42,11 @@ export function FlowEnded({ problem, supportContact }: Props) {
     <>
       <PageTitle lead={<p>{problem.body.detail}</p>}>{problem.body.title}</PageTitle>
       {problem.code === 'flow.expired' && <Notice>{t('ended.nothingLost')}</Notice>}
+      {problem.code === 'flow.required' && <p>{t('ended.cookies')}</p>}
       <ButtonLink to="/sign-in" wide>
         {t('ended.signIn')}
       </ButtonLink>
-      <SupportContact contact={supportContact} />
+      <SupportContact contact={application?.supportContact} />
     </>
   );
 }

@@ -1,12 +1,19 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../ui/notice';
+import { useCountdown } from '../ui/use-countdown';
+import { rereadFlow } from './current-flow';
 
-/** Too many wrong answers: says from when on they are taken again. */
+/** Too many wrong answers: says from when on they are taken again, and is gone by then. */
 export function Locked({ until }: { until: string }) {
   const { t, i18n } = useTranslation('flow');
+  const over = useCountdown(until) === 0;
+  useEffect(() => {
+    if (over) void rereadFlow();
+  }, [over]);
   const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
-    <Notice look="warning" title={t('locked.title')}>
+    <Notice look="warning" title={t('locked.title')} takesFocus>
       <p>{t('locked.detail', { time: time.format(new Date(until)) })}</p>
     </Notice>
   );

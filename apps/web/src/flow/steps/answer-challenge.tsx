@@ -3,7 +3,6 @@ import { Trans, useTranslation } from 'react-i18next';
 import { CheckboxField } from '../../ui/checkbox-field';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { CodeForm } from '../code-form';
 import { useFlowAction } from '../current-flow';
 import { factorDetail } from '../factor-words';
@@ -86,7 +85,6 @@ export function AnswerChallenge({ flow, step }: StepProps<'answer-challenge'>) {
         </div>
       )}
       <OtherWays alternatives={step.alternatives} canRecover={step.canRecover === true} supportContact={support} />
-      <SupportContact contact={support} />
     </>
   );
 }

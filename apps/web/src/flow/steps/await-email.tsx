@@ -4,7 +4,6 @@ import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { Spinner } from '../../ui/spinner';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import { EmailAddressForm } from '../email-address-form';
 import styles from '../flow.module.css';
@@ -16,7 +15,7 @@ import { useFlowEvents } from '../use-flow-events';
 export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
   const { t } = useTranslation('flow');
   const [another, setAnother] = useState(false);
-  const change = useFlowAction();
+  const change = useFlowAction({ onMoved: () => setAnother(false) });
   const resend = useFlowAction();
   const support = flow.application?.supportContact;
   useFlowEvents('await-email');
@@ -50,7 +49,6 @@ export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
         )}
       </div>
       {another && <EmailAddressForm action={change} supportContact={support} />}
-      <SupportContact contact={support} />
     </>
   );
 }

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import styles from '../flow.module.css';
 import type { StepProps } from '../step-props';
@@ -32,7 +31,6 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
           {left === null ? t('chooseEnrollment.askAgain') : t('chooseEnrollment.left', { count: left })}
         </p>
       </div>
-      <SupportContact contact={flow.application?.supportContact} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import { EmailAddressForm } from '../email-address-form';
 import { FactorChoice } from '../factor-choice';
@@ -80,7 +79,6 @@ export function ManageFactors({ flow, step }: StepProps<'manage-factors'>) {
           {t(flow.purpose === 'sign-in' ? 'manage.continue' : 'manage.done')}
         </Button>
       </div>
-      <SupportContact contact={support} />
     </>
   );
 }
