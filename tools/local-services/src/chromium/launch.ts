@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
-import { packagedChromium } from './packaged-chromium.js';
+import { packagedChromium } from './packaged.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 // The sandbox refuses to run as root, as which containers of CI do.

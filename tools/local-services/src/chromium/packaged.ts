@@ -12,7 +12,7 @@ const fonts = `<?xml version="1.0"?>
 <fontconfig>
   <dir>/usr/share/fonts</dir>
   <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
 
@@ -33,6 +33,7 @@ export async function packagedChromium(): Promise<LaunchOptions> {
       FONTCONFIG_PATH: join(folder, 'fonts'),
       // Where a user without a home has it keep what it likes.
       HOME: folder,
+      XDG_CACHE_HOME: join(folder, 'cache'),
     },
   };
 }
@@ -47,7 +48,7 @@ async function unpacked(): Promise<string> {
   mkdirSync(root, { recursive: true });
   const making = mkdtempSync(`${folder}-`);
   try {
-    const script = fileURLToPath(new URL('./unpack-chromium.ts', import.meta.url));
+    const script = fileURLToPath(new URL('./unpack.ts', import.meta.url));
     await promisify(execFile)(process.execPath, [script], { env: { ...process.env, TMPDIR: making } });
     writeFileSync(join(making, 'fonts/fonts.conf'), fonts);
     renameSync(making, folder);
