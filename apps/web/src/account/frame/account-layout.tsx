@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import type { AccountView } from '@postern/contracts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +22,7 @@ import { AccountNavigation } from './account-navigation';
 /** What all pages of the account have around them. Shows them to whoever is signed in. */
 export function AccountLayout() {
   const { t } = useTranslation('account');
+  const { pathname } = useLocation();
   const { data: closed } = useQuery(closedAccountQuery);
   const { data: account, error, refetch } = useAccountData<AccountView>('');
   if (closed) return <AccountClosed closed={closed} />;
@@ -29,7 +30,9 @@ export function AccountLayout() {
     return (
       <PlainLayout>
         <PageTitle lead={<p>{error.body.detail}</p>}>{error.body.title}</PageTitle>
-        <ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>
+        <ButtonLink to="/sign-in" search={{ returnTo: pathname }}>
+          {t('signIn')}
+        </ButtonLink>
       </PlainLayout>
     );
   }

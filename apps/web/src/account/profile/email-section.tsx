@@ -26,7 +26,8 @@ export function EmailSection() {
   );
   return (
     <Section title={t('profile.email')} lead={t('profile.emailNow', { email })}>
-      {requested ? (
+      {/* Once the link was opened, the address is the account's, and nothing is waited for. */}
+      {requested && requested.email !== email ? (
         <Notice look="success" title={t('profile.emailSent', { email: requested.email })}>
           <p>{t('profile.emailSentDetail', { email })}</p>
           <div>
