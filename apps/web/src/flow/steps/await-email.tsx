@@ -17,6 +17,8 @@ export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
   const [another, setAnother] = useState(false);
   const change = useFlowAction({ onMoved: () => setAnother(false) });
   const resend = useFlowAction();
+  const cancel = useFlowAction();
+  const { reason = 'first' } = step;
   const support = flow.application?.supportContact;
   useFlowEvents('await-email');
   return (
@@ -34,7 +36,7 @@ export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
         <Spinner />
         {t('awaitEmail.waiting')}
       </p>
-      <ProblemNotice problem={resend.problem} supportContact={support} />
+      <ProblemNotice problem={resend.problem ?? cancel.problem} supportContact={support} />
       <p>{t('awaitEmail.spam')}</p>
       <div className={styles['row']}>
         <ResendButton
@@ -42,9 +44,18 @@ export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
           resendAt={step.resendAt}
           resend={{ ...resend, run: () => resend.run({ to: '/email/resend' }) }}
         />
-        {!another && (
+        {!another && reason !== 'recover' && (
           <Button look="quiet" onClick={() => setAnother(true)}>
             {t('awaitEmail.another')}
+          </Button>
+        )}
+        {reason !== 'first' && (
+          <Button
+            look="quiet"
+            pending={cancel.pending}
+            onClick={() => cancel.run({ method: 'DELETE', to: '/factors/pending' })}
+          >
+            {t(`awaitEmail.cancel.${reason}`)}
           </Button>
         )}
       </div>
