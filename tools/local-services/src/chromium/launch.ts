@@ -16,10 +16,10 @@ function chromiumOnPath(): LaunchOptions {
   return { executablePath: found, args };
 }
 
-/** In the order in which they are tried. */
+/** In the order in which they are tried: what npm brings is the same for everybody, and has no windows to draw. */
 const browsers: [string, () => LaunchOptions | Promise<LaunchOptions>][] = [
-  ['a Chromium on the PATH', chromiumOnPath],
   ['the Chromium that npm brings', packagedChromium],
+  ['a Chromium on the PATH', chromiumOnPath],
   ['Chrome where its installer puts it', () => ({ channel: 'chrome', args })],
   ['Edge where its installer puts it', () => ({ channel: 'msedge', args })],
 ];
