@@ -104,8 +104,10 @@ export interface FlowCall {
   body?: object | (() => Promise<object>);
 }
 
-/** After these the flow stands elsewhere than this page shows. */
-const movedOn: ProblemCode[] = ['flow.step_out_of_order', 'challenge.locked'];
+/** After these the flow stands elsewhere than this page shows. The last wrong answer is rejected like any other, and locks. */
+const hasMoved = (problem: unknown): boolean =>
+  isProblem(problem, 'flow.step_out_of_order', 'challenge.locked') ||
+  (isProblem(problem, 'challenge.rejected') && problem.body.attemptsLeft === 0);
 
 /** Something that moves the flow. The reply is its new state; where it has moved on by itself, that is read instead. */
 export function useFlowAction({ onMoved }: { onMoved?: () => void } = {}): Action<FlowCall> {
@@ -116,7 +118,7 @@ export function useFlowAction({ onMoved }: { onMoved?: () => void } = {}): Actio
     },
     onProblem: (problem) => {
       if (isEnding(problem)) endFlow(problem);
-      else if (isProblem(problem, ...movedOn)) void rereadFlow();
+      else if (hasMoved(problem)) void rereadFlow();
     },
   });
 }

@@ -65,7 +65,7 @@ export function ActivateFactor({ flow, step }: StepProps<'activate-factor'>) {
         </CodeForm>
       )}
       <div className={styles['row']}>
-        {(kind === 'sms' || kind === 'email') && (
+        {(kind === 'sms' || kind === 'email') && challenge.lockedUntil === undefined && (
           <ResendButton
             what="code"
             resendAt={challenge.resendAt}
