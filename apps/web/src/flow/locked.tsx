@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serverNow } from '../api/server-clock';
 import { Notice } from '../ui/notice';
 import { useCountdown } from '../ui/use-countdown';
 import { rereadFlow } from './current-flow';
@@ -11,10 +12,15 @@ export function Locked({ until }: { until: string }) {
   useEffect(() => {
     if (over) void rereadFlow();
   }, [over]);
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const moment = new Date(until);
+  const today = moment.toDateString() === new Date(serverNow()).toDateString();
+  const time = new Intl.DateTimeFormat(i18n.language, {
+    timeStyle: 'short',
+    ...(today ? {} : { dateStyle: 'medium' }),
+  });
   return (
     <Notice look="warning" title={t('locked.title')} takesFocus>
-      <p>{t('locked.detail', { time: time.format(new Date(until)) })}</p>
+      <p>{t('locked.detail', { time: time.format(moment) })}</p>
     </Notice>
   );
 }

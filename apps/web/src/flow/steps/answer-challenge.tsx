@@ -85,7 +85,12 @@ export function AnswerChallenge({ flow, step }: StepProps<'answer-challenge'>) {
           />
         </div>
       )}
-      <OtherWays alternatives={step.alternatives} canRecover={step.canRecover === true} supportContact={support} />
+      <OtherWays
+        alternatives={step.alternatives}
+        canRecover={step.canRecover === true}
+        open={challenge.lockedUntil !== undefined}
+        supportContact={support}
+      />
     </>
   );
 }

@@ -57,7 +57,8 @@ export function ManageFactors({ flow, step }: StepProps<'manage-factors'>) {
   }
   return (
     <>
-      <PageTitle key="list" lead={<p>{t('manage.lead')}</p>}>
+      {/* Where one was removed, the focus would be nowhere. */}
+      <PageTitle key={`list of ${step.factors.length}`} lead={<p>{t('manage.lead')}</p>}>
         {t('manage.title')}
       </PageTitle>
       <ProblemNotice problem={action.problem ?? done.problem} supportContact={support} />
