@@ -42,8 +42,10 @@ export function FlowPage() {
 
 function Step({ flow }: { flow: FlowView }) {
   const { step, purpose } = flow;
+  const { t } = useTranslation('flow');
   return (
     <>
+      {purpose === 'step-up' && step.kind !== 'complete' && <p className={styles['why']}>{t('whyStepUp')}</p>}
       {createElement(componentOf(step.kind), { key: identityOf(flow), flow, step })}
       {step.kind !== 'complete' && (
         <>

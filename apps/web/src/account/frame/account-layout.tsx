@@ -8,6 +8,7 @@ import { request } from '../../api/request';
 import { useAction } from '../../api/use-action';
 import { PageHeader } from '../../app/page-header';
 import { PlainLayout } from '../../app/plain-layout';
+import { AuthLayout } from '../../branding/auth-layout';
 import { Button } from '../../ui/button';
 import { ButtonLink } from '../../ui/button-link';
 import { Loading } from '../../ui/loading';
@@ -16,6 +17,7 @@ import { ProblemNotice } from '../../ui/problem-notice';
 import { dropAccountData, useAccountData } from '../account-data';
 import { AccountClosed } from '../records/account-closed';
 import { closedAccountQuery } from '../records/closed-account';
+import { AccountIcon } from './account-icon';
 import styles from './account-layout.module.css';
 import { AccountNavigation } from './account-navigation';
 
@@ -27,13 +29,15 @@ export function AccountLayout() {
   const { data: account, error, refetch } = useAccountData<AccountView>('');
   if (closed) return <AccountClosed closed={closed} />;
   if (isProblem(error, 'session.required')) {
+    // What was shown a moment ago tells whether there was a session here.
+    const words = account ? 'signedOut' : 'notSignedIn';
     return (
-      <PlainLayout>
-        <PageTitle lead={<p>{error.body.detail}</p>}>{error.body.title}</PageTitle>
-        <ButtonLink to="/sign-in" search={{ returnTo: pathname }}>
+      <AuthLayout>
+        <PageTitle lead={<p>{t(`${words}.lead`)}</p>}>{t(`${words}.title`)}</PageTitle>
+        <ButtonLink to="/sign-in" search={{ returnTo: pathname }} wide>
           {t('signIn')}
         </ButtonLink>
-      </PlainLayout>
+      </AuthLayout>
     );
   }
   if (account) {
@@ -71,16 +75,22 @@ function Frame({ account, children }: { account: AccountView; children: ReactNod
     <div className={styles['page']}>
       <PageHeader />
       <div className={styles['columns']}>
-        <div className={styles['side']}>
+        <nav className={styles['side']} aria-label={t('title')}>
           <div className={styles['person']}>
             <strong>{`${account.name.given} ${account.name.family}`}</strong>
             <small>{account.username}</small>
           </div>
           <AccountNavigation />
-          <Button look="quiet" pending={signOut.pending} onClick={() => signOut.run(undefined)}>
+          <button
+            type="button"
+            className={styles['link']}
+            aria-disabled={signOut.pending || undefined}
+            onClick={() => signOut.run(undefined)}
+          >
+            <AccountIcon name="signOut" />
             {t('signOut')}
-          </Button>
-        </div>
+          </button>
+        </nav>
         <main className={styles['main']}>
           <ProblemNotice problem={signOut.problem} />
           {children}

@@ -65,8 +65,8 @@ export function AddressSection() {
             maxLength={20}
             defaultValue={address?.postalCode}
           />
-          <CountryField name="address.country" label={t('profile.country')} value={address?.country} required />
         </Pair>
+        <CountryField name="address.country" label={t('profile.country')} value={address?.country} required />
         <Actions>
           <Button type="submit" look="secondary" pending={change.pending}>
             {t('save')}
