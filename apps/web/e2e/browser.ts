@@ -7,7 +7,10 @@ import { listen } from './harness/complaints.js';
 
 export { look } from './harness/look.js';
 
-type Device = Pick<BrowserContextOptions, 'locale' | 'viewport' | 'colorScheme' | 'javaScriptEnabled'>;
+type Device = Pick<
+  BrowserContextOptions,
+  'locale' | 'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'javaScriptEnabled'
+>;
 
 /** A real browser on a whole Postern of the file's own. */
 export class Browsing {

@@ -8,6 +8,7 @@ import { ButtonLink } from '../ui/button-link';
 import { Notice } from '../ui/notice';
 import { PageTitle } from '../ui/page-title';
 import { SupportContact } from '../ui/support-contact';
+import styles from './flow.module.css';
 
 interface Props {
   problem: ApiProblem;
@@ -42,10 +43,10 @@ export function FlowEnded({ problem, application: slug }: Props) {
     <>
       <PageTitle lead={<p>{problem.body.detail}</p>}>{problem.body.title}</PageTitle>
       {problem.code === 'flow.expired' && <Notice>{t('ended.nothingLost')}</Notice>}
-      {problem.code === 'flow.required' && <p>{t('ended.cookies')}</p>}
       <ButtonLink to="/sign-in" wide>
         {t('ended.signIn')}
       </ButtonLink>
+      {problem.code === 'flow.required' && <p className={styles['quiet']}>{t('ended.cookies')}</p>}
       <SupportContact contact={application?.supportContact} />
     </>
   );
