@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import type { AccountView } from '@postern/contracts';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { request } from '../../api/request';
@@ -9,6 +9,7 @@ import { useAction } from '../../api/use-action';
 import { PageHeader } from '../../app/page-header';
 import { PlainLayout } from '../../app/plain-layout';
 import { AuthLayout } from '../../branding/auth-layout';
+import { followAccountLanguage } from '../../i18n/i18n';
 import { Button } from '../../ui/button';
 import { ButtonLink } from '../../ui/button-link';
 import { Loading } from '../../ui/loading';
@@ -65,6 +66,9 @@ export function AccountLayout() {
 function Frame({ account, children }: { account: AccountView; children: ReactNode }) {
   const { t } = useTranslation('account');
   const navigate = useNavigate();
+  const { locale } = account;
+  // What is refused is said in the account's language: the page speaks it too, unless another was chosen on this device.
+  useEffect(() => void followAccountLanguage(locale), [locale]);
   const signOut = useAction(() => request('DELETE', '/v1/session'), {
     onDone: async () => {
       await navigate({ to: '/sign-in' });

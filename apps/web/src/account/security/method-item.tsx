@@ -11,6 +11,7 @@ import { rereadAccountData } from '../account-data';
 import { useDates } from '../dates';
 import { Item } from '../frame/items';
 import { Actions } from '../frame/section';
+import { useReturnedFocus } from '../frame/use-kept-focus';
 import { useProtectedAction } from '../use-protected-action';
 
 interface NameForm {
@@ -32,6 +33,7 @@ export function MethodItem({ factor }: { factor: FactorView }) {
     },
   );
   const [renaming, setRenaming] = useState(rename.kept !== undefined);
+  const opener = useReturnedFocus<HTMLButtonElement>(renaming);
   const kind = t(`security.kinds.${factor.kind}`);
   const used = factor.lastUsedAt === null ? t('neverUsed') : t('lastUsed', { ago: ago(factor.lastUsedAt) });
   const own = ownName(factor);
@@ -43,7 +45,12 @@ export function MethodItem({ factor }: { factor: FactorView }) {
       details={[[own && kind, factor.destination].filter(Boolean).join(' · '), used]}
       actions={
         renaming ? undefined : (
-          <Button look="quiet" aria-label={t('security.renameThis', { name })} onClick={() => setRenaming(true)}>
+          <Button
+            ref={opener}
+            look="quiet"
+            aria-label={t('security.renameThis', { name })}
+            onClick={() => setRenaming(true)}
+          >
             {t('security.rename')}
           </Button>
         )
