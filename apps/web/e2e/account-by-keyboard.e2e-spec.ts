@@ -78,6 +78,27 @@ describe('The account by keyboard alone', () => {
     expect(await focused(page)).toBe('Make new codes');
   });
 
+  it('the focus stays where something was taken away', async () => {
+    const ann = await browsing.postern.enrolled();
+    await ann.elsewhere().signInFully();
+    const page = await openAccount(browsing, ann, '/account/security');
+    const part = section(page, 'Where you are signed in');
+    await part.getByRole('button', { name: 'Sign out everywhere else' }).waitFor();
+    await tabTo(page, /^Sign out node/);
+    await press(page, 'Enter');
+    await part.getByRole('button').first().waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe('Where you are signed in');
+    await page.goto('/account');
+    await titleIs(page, 'Profile');
+    await tabTo(page, 'New email address');
+    await page.keyboard.type(`new-${ann.email}`);
+    await press(page, 'Enter');
+    await says(page, `Look into the mail of new-${ann.email}`);
+    await tabTo(page, 'Use another address');
+    await press(page, 'Enter');
+    expect(await focused(page)).toBe('New email address');
+  });
+
   it('preferences and the end of the account are too', async () => {
     const ann = await browsing.postern.enrolled();
     const page = await openAccount(browsing, ann, '/account/preferences');

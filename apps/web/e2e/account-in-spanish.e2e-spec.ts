@@ -36,6 +36,7 @@ describe('The account in Spanish', () => {
 
   it('every page is, from the profile to the end', async () => {
     const ann = await browsing.postern.enrolled();
+    await ann.call('PATCH', '/v1/account', { locale: 'es' });
     const page = await openAccount(browsing, ann, '/account', { locale: 'es-MX' });
     await titleIs(page, 'Perfil');
     await section(page, 'Nombre').getByLabel('Nombre', { exact: true }).fill('');

@@ -31,6 +31,13 @@ describe('The preferences', () => {
     await titleIs(page, 'Preferences');
   });
 
+  it('the language of the account is followed on a device where nobody has chosen one', async () => {
+    const ann = await browsing.postern.enrolled();
+    await ann.call('PATCH', '/v1/account', { locale: 'es' });
+    const page = await openAccount(browsing, ann);
+    await titleIs(page, 'Perfil');
+  });
+
   it('colors are light, dark, or those of the device, which are followed as they change', async () => {
     const ann = await browsing.postern.enrolled();
     const page = await openAccount(browsing, ann, '/account/preferences');

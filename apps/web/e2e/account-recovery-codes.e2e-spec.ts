@@ -58,6 +58,7 @@ describe('Recovery codes', () => {
     const page = await openAccount(browsing, ann, '/account/security');
     const part = section(page, 'Recovery codes');
     await part.getByRole('button', { name: 'Make recovery codes' }).click();
+    await says(part, 'Keep these codes now');
     const old = await part.getByRole('listitem').allTextContents();
     await part.getByRole('button', { name: 'I have kept them' }).click();
 
