@@ -9,7 +9,7 @@ export { look } from './harness/look.js';
 
 type Device = Pick<
   BrowserContextOptions,
-  'locale' | 'viewport' | 'deviceScaleFactor' | 'colorScheme' | 'javaScriptEnabled'
+  'locale' | 'viewport' | 'deviceScaleFactor' | 'timezoneId' | 'colorScheme' | 'javaScriptEnabled'
 >;
 
 /** A real browser on a whole Postern of the file's own. */

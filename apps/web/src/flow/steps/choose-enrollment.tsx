@@ -11,7 +11,9 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
   const { t, i18n } = useTranslation('flow');
   const action = useFlowAction();
   const choose = (choice: 'enroll' | 'not-now') => action.run({ to: '/enrollment-choice', body: { choice } });
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(step.requiredFrom));
+  // A day of the policy, which begins at midnight UTC: it is the same day for everybody.
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeZone: 'UTC' });
+  const date = day.format(new Date(step.requiredFrom));
   const left = step.postponementsLeft;
   return (
     <>
