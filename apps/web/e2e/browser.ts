@@ -1,13 +1,16 @@
 import { Inbox } from '@postern/all-in-one/testing';
 import { install, type Installation } from '@postern/all-in-one/testing/installation';
+import { launchChromium } from '@postern/local-services/chromium';
 import { freePort } from '@postern/local-services/free-port';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchChromium } from './harness/chromium.js';
 import { listen } from './harness/complaints.js';
 
 export { look } from './harness/look.js';
 
-type Device = Pick<BrowserContextOptions, 'locale' | 'viewport' | 'colorScheme' | 'javaScriptEnabled'>;
+type Device = Pick<
+  BrowserContextOptions,
+  'locale' | 'viewport' | 'deviceScaleFactor' | 'timezoneId' | 'colorScheme' | 'javaScriptEnabled'
+>;
 
 /** A real browser on a whole Postern of the file's own. */
 export class Browsing {

@@ -53,6 +53,7 @@ export const fieldWords = {
   'password-length': () => 'Use at most 1024 characters.',
   'whole-characters': () => 'This has characters that are not text.',
   'country-code': () => 'Use the two-letter country code.',
+  'contact-phone': () => 'Enter a phone number, for example +1 212 555 0123.',
   'slug-signs': () => 'Use lower-case letters, digits and single hyphens, and begin with a letter.',
   'code-or-recovery-code': () => 'Enter the six digits without spaces, or a whole recovery code.',
   'six-digits': () => 'Enter the six digits without spaces.',
@@ -67,6 +68,7 @@ export const fieldWords = {
   'version.used': () => 'This version is in use with other words. Give the new ones a new version.',
   'application.unknown': () => 'No application has this name. Check how it is spelled.',
   'administrator.unknown': () => 'No account has this username or address. Check how it is spelled.',
+  'currentPassword.rejected': () => 'That is not your current password. Check it and try again.',
   'password.too-short': ({ minimum }) =>
     `Use ${minimum === undefined ? 'more' : `at least ${minimum}`} characters. A few unrelated words work well.`,
   'password.too-long': ({ maximum = 1024 }) => `Use at most ${maximum} characters.`,

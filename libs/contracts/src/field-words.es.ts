@@ -47,6 +47,7 @@ export const fieldWordsInSpanish: Record<FieldWordsKey, FieldWords> = {
   'password-length': () => 'Usa 1024 caracteres como máximo.',
   'whole-characters': () => 'Hay caracteres que no son texto.',
   'country-code': () => 'Usa el código de país de dos letras.',
+  'contact-phone': () => 'Escribe un número de teléfono, por ejemplo +1 212 555 0123.',
   'slug-signs': () => 'Usa minúsculas, números y guiones sueltos, y empieza con una letra.',
   'code-or-recovery-code': () => 'Escribe los seis dígitos sin espacios o un código de recuperación completo.',
   'six-digits': () => 'Escribe los seis dígitos sin espacios.',
@@ -62,6 +63,7 @@ export const fieldWordsInSpanish: Record<FieldWordsKey, FieldWords> = {
   'application.unknown': () => 'Ninguna aplicación se llama así. Revisa cómo está escrito el nombre.',
   'administrator.unknown': () =>
     'Ninguna cuenta tiene este nombre de usuario ni esta dirección. Revisa cómo está escrito.',
+  'currentPassword.rejected': () => 'Esta no es tu contraseña actual. Revísala e intenta de nuevo.',
   'password.too-short': ({ minimum }) =>
     `Usa ${minimum === undefined ? 'más' : `al menos ${minimum}`} caracteres. Unas cuantas palabras sin relación entre sí funcionan bien.`,
   'password.too-long': ({ maximum = 1024 }) => `Usa ${maximum} caracteres como máximo.`,

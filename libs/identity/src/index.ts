@@ -15,6 +15,7 @@ export * from './application/application.js';
 export * from './application/application-settings.js';
 export * from './application/applications.js';
 export * from './application/redirect-target.js';
+export * from './audit/activity-topics.js';
 export * from './audit/audit-chain.js';
 export * from './audit/audit-record.js';
 export * from './audit/audit-seal.js';

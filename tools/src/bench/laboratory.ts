@@ -53,6 +53,7 @@ export class Laboratory {
   databaseUrl!: string;
   queueUrl!: string;
   smtpUrl!: string;
+  gatewayUrl!: string;
   gateway!: Pool;
   mfa!: Pool;
   bareServer!: Pool;
@@ -75,7 +76,7 @@ export class Laboratory {
     this.installation = this.keep(new Child<InstallationCalls>(script('./installation.ts'), {}, nodeOptions));
     this.smtpUrl = await this.sink.call('url');
     const mfaPort = await freePort();
-    const gatewayUrl = await this.installation.call('start', {
+    this.gatewayUrl = await this.installation.call('start', {
       keys: this.keys,
       addresses: {
         databaseUrl: this.databaseUrl,
@@ -88,7 +89,7 @@ export class Laboratory {
       given: { ...unlimited, SMTP_URL: this.smtpUrl, TRUSTED_PROXIES: '127.0.0.1' },
       logFile: join(this.folder, 'postern.log'),
     });
-    this.gateway = this.client(gatewayUrl);
+    this.gateway = this.client(this.gatewayUrl);
     this.mfa = this.client(`http://127.0.0.1:${mfaPort}`);
     this.bareServer = this.client(await this.references.call('start', this.databaseUrl));
   }

@@ -120,7 +120,9 @@ describe("one's own account", () => {
     const page = await ask('/activity?cursor=4711&limit=10');
     expect(await page.json()).toHaveProperty('entries');
     expect(gateway.identity.calls.at(-1)?.path).toBe('/internal/account/activity?limit=10&cursor=4711');
-    for (const query of ['limit=0', 'limit=101', 'cursor=x', 'cursor=1&cursor=2', 'account=other'])
+    await ask('/activity?topic=recovery');
+    expect(gateway.identity.calls.at(-1)?.path).toBe('/internal/account/activity?limit=25&topic=recovery');
+    for (const query of ['limit=0', 'limit=101', 'cursor=x', 'cursor=1&cursor=2', 'account=other', 'topic=other'])
       expect([query, (await ask(`/activity?${query}`)).status]).toEqual([query, 400]);
   });
 

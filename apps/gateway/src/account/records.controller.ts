@@ -30,7 +30,7 @@ export class RecordsController {
   @Get('activity')
   @AccountEndpoint({
     summary: 'What happened to the account, the newest first',
-    description: 'Send `nextCursor` of one page as `cursor` for the next.',
+    description: 'Send `nextCursor` of one page as `cursor` for the next, with the same `topic`; absent: everything.',
     query: activityQuery,
     reply: [200, 'ActivityPage', accountExamples.activity],
   })

@@ -95,7 +95,12 @@ export const examples = {
     },
     'the link is on its way': {
       ...flow,
-      step: { kind: 'await-email', email: 'r*****n@example.org', resendAt: '2026-11-21T09:29:06.000Z' },
+      step: {
+        kind: 'await-email',
+        email: 'r*****n@example.org',
+        resendAt: '2026-11-21T09:29:06.000Z',
+        reason: 'first',
+      },
     },
     'ready to set up a factor': {
       ...flow,

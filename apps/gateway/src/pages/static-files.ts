@@ -8,7 +8,15 @@ import { clientFolder } from './web-client.js';
 const referenceFiles = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
 
 /** One fixed route a file: no path of a request ever becomes a path on the disk (S23). */
-const fixedRoutes = { wildcard: false, index: false, cacheControl: true, maxAge: '1h', decorateReply: false } as const;
+const fixedRoutes = {
+  wildcard: false,
+  index: false,
+  cacheControl: true,
+  maxAge: '1h',
+  decorateReply: false,
+  // They are small and compressed: whoever asks for a part gets the whole.
+  acceptRanges: false,
+} as const;
 
 export async function serveStaticFiles(app: NestFastifyApplication): Promise<void> {
   const own = fileURLToPath(new URL('./assets', import.meta.url));

@@ -58,8 +58,12 @@ export class OwnAccount {
     await this.http.call({ ...call, method: 'DELETE', path: sessions });
   }
 
-  activity({ cursor, limit }: ActivityQuery, call: SessionCall): Promise<ActivityPage> {
-    const query = new URLSearchParams({ limit: String(limit), ...(cursor === undefined ? {} : { cursor }) });
+  activity({ cursor, limit, topic }: ActivityQuery, call: SessionCall): Promise<ActivityPage> {
+    const query = new URLSearchParams({
+      limit: String(limit),
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(topic === undefined ? {} : { topic }),
+    });
     return this.http.call({ ...call, method: 'GET', path: `${account}/activity?${query.toString()}` });
   }
 

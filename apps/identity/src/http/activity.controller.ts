@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req, UseGuards } from '@nestjs/common';
 import { activityQuery, type ActivityPage, type ActivityQuery } from '@postern/contracts';
-import { AuditRecord, type Activity, type OpenSession } from '@postern/identity-domain';
+import { AuditRecord, kindsAbout, type Activity, type OpenSession } from '@postern/identity-domain';
 import { ServiceTokenGuard } from './service-token.js';
 import { SessionGuard } from './session.guard.js';
 
@@ -24,10 +24,11 @@ export class ActivityController {
   @Get()
   async page(
     @Req() { user }: { user: OpenSession },
-    @Query({ schema: activityQuery }) { cursor, limit }: ActivityQuery,
+    @Query({ schema: activityQuery }) { cursor, limit, topic }: ActivityQuery,
   ): Promise<ActivityPage> {
     // One more than is shown tells whether there is another page.
-    const found = await this.audit.ofAccount(user.holder.accountId, limit + 1, cursor);
+    const kinds = topic && kindsAbout(topic);
+    const found = await this.audit.ofAccount(user.holder.accountId, limit + 1, cursor, kinds);
     const entries = found.slice(0, limit).map(activityView);
     return { entries, nextCursor: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }

@@ -157,6 +157,21 @@ describe('The sessions of one account', () => {
       expect(paged).toEqual(all);
     });
 
+    it('tells of one topic only, of all that is recorded of it', async () => {
+      const ann = await resident();
+      for (let more = 0; more < 3; more++) await ann.signIn();
+      await ann.call('PUT', '/internal/account/phone', { phone: '555 0142' });
+      const kinds = async (topic: string) =>
+        (await page(ann, `?limit=2&topic=${topic}`)).entries.map(({ kind }) => kind);
+      expect(await kinds('sign-ins')).toEqual(['session.issued', 'session.issued']);
+      // The newest and the oldest entry, with more in between than a page holds.
+      expect(await page(ann, '?limit=2&topic=account')).toMatchObject({
+        entries: [{ kind: 'phone.changed' }, { kind: 'account.registered' }],
+        nextCursor: null,
+      });
+      expect(await kinds('recovery')).toEqual([]);
+    });
+
     it('S22: tells nothing of anybody else, whatever the cursor', async () => {
       const [ann, ben] = [await resident(), await resident()];
       const { entries } = await page(ann, '?cursor=999999999999999999');

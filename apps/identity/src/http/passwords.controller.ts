@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Put, Req, UseGuards } from '@nestjs/c
 import {
   assuranceTokenClaims,
   changePasswordRequest,
+  fieldErrorOf,
   resetPasswordRequest,
   type ChangePasswordRequest,
   type IssuedSession,
@@ -47,7 +48,7 @@ export class PasswordsController {
         };
       }
       case 'rejected':
-        throw new Problem('account.password_rejected');
+        throw new Problem('account.password_rejected', { errors: [fieldErrorOf('currentPassword', 'rejected')] });
       case 'password-refused':
         throw passwordRefused(result.reasons, this.policy.rules);
       case 'session-over':

@@ -1,4 +1,7 @@
-import { AuditRecord, type Activity, type AuditEntry, type OrganizationActivity } from '@postern/identity-domain';
+      `select ${columns} from identity.audit e
+       where e.account_id = $1 and ($3::bigint is null or e.id < $3) and ($4::text[] is null or e.kind = any($4))
+       order by e.id desc limit $2`,
+      [accountId, limit, before ?? null, kinds ?? null],
 import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 
@@ -27,12 +30,13 @@ export class PgAuditRecord extends AuditRecord {
     await this.database.query('identity.audit.append', insertAudit('$1'), [auditRows([entry])]);
   }
 
-  ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]> {
+  ofAccount(accountId: AccountId, limit: number, before?: string, kinds?: readonly AuditKind[]): Promise<Activity[]> {
     return this.database.query<Activity>(
       'identity.audit.of-account',
       `select ${columns} from identity.audit e
-       where e.account_id = $1 and ($3::bigint is null or e.id < $3) order by e.id desc limit $2`,
-      [accountId, limit, before ?? null],
+       where e.account_id = $1 and ($3::bigint is null or e.id < $3) and ($4::text[] is null or e.kind = any($4))
+       order by e.id desc limit $2`,
+      [accountId, limit, before ?? null, kinds ?? null],
     );
   }
 

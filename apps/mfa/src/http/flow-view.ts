@@ -31,7 +31,9 @@ export class FlowView {
         return { kind: step.kind, accountEmail: step.accountEmail };
       case 'await-email': {
         const { state, resendAt } = step.verification;
-        return { kind: step.kind, email: maskEmail(state.address), resendAt: momentOf(resendAt) };
+        const { recovering, changingEmail } = situation.flow.state;
+        const reason = recovering ? 'recover' : changingEmail ? 'change' : 'first';
+        return { kind: step.kind, email: maskEmail(state.address), resendAt: momentOf(resendAt), reason };
       }
       case 'enroll-factor': {
         const { kind, allowed, active, skippable } = step;

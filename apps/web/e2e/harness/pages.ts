@@ -26,7 +26,8 @@ export const typeCode = async (page: Page, code: string): Promise<void> => {
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
-    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined;
+    const labelled = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+    const label = labelled ? element.labels?.[0]?.textContent : undefined;
     return (element.getAttribute('aria-label') ?? label ?? element.textContent ?? '').trim();
   });
 

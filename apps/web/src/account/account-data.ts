@@ -9,6 +9,8 @@ const keyOf = (path: string) => ['account', path];
 const queryOf = <Data>(path: string) => ({
   queryKey: keyOf(path),
   queryFn: ({ signal }: { signal: AbortSignal }) => request<Data>('GET', `/v1/account${path}`, undefined, { signal }),
+  // A link that was opened in another tab changes the account, and a session may have been ended elsewhere.
+  refetchOnWindowFocus: 'always' as const,
 });
 
 /** Reads something below `/v1/account`, such as `/sessions`. */

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Logo } from '../branding/logo';
 import { LanguageSwitch } from '../ui/language-switch';
 import { ThemeSwitch } from '../ui/theme-switch';
 import icon from './icon.svg';
@@ -14,7 +15,7 @@ export function PageHeader({ name = 'Postern', logo }: Props) {
   return (
     <header className={styles['header']}>
       <Link to="/" className={styles['brand']}>
-        <img src={logo ?? icon} alt="" width={36} height={36} />
+        <Logo src={logo} size={36} instead={<img src={icon} alt="" width={36} height={36} />} />
         <span>{name}</span>
       </Link>
       <div className={styles['switches']}>

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, retainSearchParams } from '@tanstack/reac
 import { ErrorPage } from './error-page';
 import { NotFoundPage } from './not-found-page';
 import { RootLayout } from './root-layout';
-import { signInSearch } from './search';
+import { flowSearch } from './search';
 
 export const rootRoute = createRootRoute({
   component: RootLayout,
@@ -14,6 +14,6 @@ export const rootRoute = createRootRoute({
 export const entryRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'entry',
-  validateSearch: signInSearch,
+  validateSearch: flowSearch,
   search: { middlewares: [retainSearchParams(['application', 'redirectTo'])] },
 });

@@ -14,7 +14,7 @@ export const signInSearch = (search: Record<string, unknown>): SignInSearch => (
 });
 
 export interface FlowSearch extends SignInSearch {
-  /** The page of ours that somebody came from who had to show once more who they are. */
+  /** The page of ours that somebody came from who had to show, perhaps once more, who they are. */
   returnTo?: string | undefined;
 }
 

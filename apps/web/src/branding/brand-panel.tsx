@@ -4,6 +4,7 @@ import { Icon } from '../ui/icon';
 import { SupportContact } from '../ui/support-contact';
 import { OutsideLink } from '../ui/text-link';
 import styles from './brand-panel.module.css';
+import { Logo } from './logo';
 
 /** What the application says beside the form; without one, what this is. */
 export function BrandPanel({ application }: { application: PublicApplication | undefined }) {
@@ -26,7 +27,7 @@ export function BrandPanel({ application }: { application: PublicApplication | u
   const { name, tagline, branding, supportContact } = application;
   return (
     <aside className={styles['panel']} aria-label={t('panel.about', { name })}>
-      {branding.logo !== null && <img className={styles['logo']} src={branding.logo} alt="" width={72} height={72} />}
+      <Logo src={branding.logo} size={72} className={styles['logo']} instead={null} />
       <p className={styles['name']}>{name}</p>
       {tagline !== '' && <p className={styles['tagline']}>{tagline}</p>}
       {branding.panel.text !== '' && <p className={styles['text']}>{branding.panel.text}</p>}

@@ -32,6 +32,8 @@ export const flowQuery = queryOptions({
   queryFn: async ({ signal }) => {
     try {
       const flow = await request<FlowView>('GET', path, undefined, { signal });
+      // Another tab may have begun it after the last one had ended here.
+      queryClient.setQueryData(endedKey, null);
       if (isOver(flow)) deviceStorage.forget('flow');
       return flow;
     } catch (problem) {
@@ -102,13 +104,21 @@ export interface FlowCall {
   body?: object | (() => Promise<object>);
 }
 
+/** After these the flow stands elsewhere than this page shows. The last wrong answer is rejected like any other, and locks. */
+const hasMoved = (problem: unknown): boolean =>
+  isProblem(problem, 'flow.step_out_of_order', 'challenge.locked') ||
+  (isProblem(problem, 'challenge.rejected') && problem.body.attemptsLeft === 0);
+
 /** Something that moves the flow. The reply is its new state; where it has moved on by itself, that is read instead. */
-export function useFlowAction(): Action<FlowCall> {
+export function useFlowAction({ onMoved }: { onMoved?: () => void } = {}): Action<FlowCall> {
   return useAction(call, {
-    onDone: takeFlow,
+    onDone: (flow) => {
+      takeFlow(flow);
+      onMoved?.();
+    },
     onProblem: (problem) => {
       if (isEnding(problem)) endFlow(problem);
-      else if (isProblem(problem, 'flow.step_out_of_order')) void rereadFlow();
+      else if (hasMoved(problem)) void rereadFlow();
     },
   });
 }

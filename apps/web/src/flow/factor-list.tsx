@@ -15,16 +15,18 @@ interface Props {
   onRemove: (factor: FactorView) => void;
 }
 
+const takeFocus = (button: HTMLButtonElement | null): void => button?.focus();
+
 /** Removing asks once more, in the place where the button was. */
 export function FactorList({ factors, allowed, mustKeepOne, pending, onChange, onRemove }: Props) {
   const { t } = useTranslation('flow');
-  const [asking, setAsking] = useState<string>();
+  const [asking, setAsking] = useState<{ about?: string; kept?: string }>({});
   const proving = factors.filter(({ kind }) => kind !== 'recovery_code');
   const mayRemove = ({ kind }: FactorView) => kind !== 'recovery_code' && !(mustKeepOne && proving.length < 2);
   return (
     <ul className={styles['factors']}>
       {factors.map((factor) => {
-        const name = `${t(`kinds.${factor.kind}.name`)} ${factorDetail(factor)}`;
+        const name = `${t(`kinds.${factor.kind}.name`)} ${factorDetail(factor)}`.trim();
         return (
           <li key={factor.id} className={styles['factor']}>
             <Icon name={factorIcons[factor.kind]} size={24} />
@@ -36,12 +38,13 @@ export function FactorList({ factors, allowed, mustKeepOne, pending, onChange, o
                   : t('otherWays.codesLeft', { count: factor.codesLeft })}
               </small>
             </div>
-            {asking === factor.id ? (
+            {asking.about === factor.id ? (
               <>
-                <Button look="danger" pending={pending} onClick={() => onRemove(factor)}>
+                <Button key="remove" look="danger" pending={pending} onClick={() => onRemove(factor)}>
                   {t('manage.removeNow')}
                 </Button>
-                <Button look="quiet" onClick={() => setAsking(undefined)}>
+                {/* The answer that loses nothing is the one that Enter gives. */}
+                <Button key="keep" look="quiet" ref={takeFocus} onClick={() => setAsking({ kept: factor.id })}>
                   {t('manage.keep')}
                 </Button>
               </>
@@ -59,9 +62,11 @@ export function FactorList({ factors, allowed, mustKeepOne, pending, onChange, o
                 )}
                 {mayRemove(factor) && (
                   <Button
+                    key="ask"
                     look="quiet"
+                    ref={asking.kept === factor.id ? takeFocus : undefined}
                     aria-label={t('manage.removeThis', { name })}
-                    onClick={() => setAsking(factor.id)}
+                    onClick={() => setAsking({ about: factor.id })}
                   >
                     {t('manage.remove')}
                   </Button>

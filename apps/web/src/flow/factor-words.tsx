@@ -15,5 +15,19 @@ const strength: readonly EnrollableKind[] = ['webauthn', 'totp', 'sms', 'email']
 export const byStrength = (kinds: readonly EnrollableKind[]): EnrollableKind[] =>
   strength.filter((kind) => kinds.includes(kind));
 
-/** What tells one factor from another of its kind. */
-export const factorDetail = ({ destination, label }: FactorView): string => destination ?? label;
+/** What the server calls a method that nobody has named: the kind, and always in English. */
+const unnamed: Record<FactorView['kind'], string> = {
+  sms: 'Text message',
+  email: 'E-mail',
+  totp: 'Authenticator app',
+  webauthn: 'Passkey',
+  recovery_code: 'Recovery codes',
+};
+
+/** The name that its person gave it, where they did. */
+export const ownName = ({ kind, label }: FactorView): string | undefined =>
+  label === '' || label === unnamed[kind] ? undefined : label;
+
+/** What tells one factor from another of its kind; may be nothing. */
+export const factorDetail = (factor: FactorView): string =>
+  [ownName(factor), factor.destination].filter(Boolean).join(' · ');

@@ -3,19 +3,23 @@ import { useTranslation } from 'react-i18next';
 import type { SessionView } from '@postern/contracts';
 import type { ApiProblem } from '../api/problem';
 import { request } from '../api/request';
+import { useApplication } from '../branding/application';
 import { ButtonLink } from '../ui/button-link';
 import { Notice } from '../ui/notice';
 import { PageTitle } from '../ui/page-title';
 import { SupportContact } from '../ui/support-contact';
+import styles from './flow.module.css';
 
 interface Props {
   problem: ApiProblem;
-  supportContact: string | undefined;
+  /** Slug of the application that it was for. */
+  application: string | undefined;
 }
 
 /** Nothing is under way any more: too late, given up, or completed in another tab. */
-export function FlowEnded({ problem, supportContact }: Props) {
+export function FlowEnded({ problem, application: slug }: Props) {
   const { t } = useTranslation('flow');
+  const { application } = useApplication(slug);
   // Another tab may have brought it to its end, and then this browser is signed in.
   const { data: session } = useQuery({
     queryKey: ['account', 'session'],
@@ -42,7 +46,8 @@ export function FlowEnded({ problem, supportContact }: Props) {
       <ButtonLink to="/sign-in" wide>
         {t('ended.signIn')}
       </ButtonLink>
-      <SupportContact contact={supportContact} />
+      {problem.code === 'flow.required' && <p className={styles['quiet']}>{t('ended.cookies')}</p>}
+      <SupportContact contact={application?.supportContact} />
     </>
   );
 }

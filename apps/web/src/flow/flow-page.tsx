@@ -8,6 +8,7 @@ import { AuthLayout } from '../branding/auth-layout';
 import { Button } from '../ui/button';
 import { Loading } from '../ui/loading';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SupportContact } from '../ui/support-contact';
 import { abandonFlow, flowEndedQuery, flowQuery } from './current-flow';
 import styles from './flow-page.module.css';
 import { FlowEnded } from './flow-ended';
@@ -23,7 +24,7 @@ export function FlowPage() {
   return (
     <AuthLayout application={flow?.application?.slug ?? search.application}>
       {ended ? (
-        <FlowEnded problem={ended} supportContact={flow?.application?.supportContact} />
+        <FlowEnded problem={ended} application={flow?.application?.slug ?? search.application} />
       ) : flow ? (
         <Step flow={flow} />
       ) : error ? (
@@ -41,17 +42,24 @@ export function FlowPage() {
 
 function Step({ flow }: { flow: FlowView }) {
   const { step, purpose } = flow;
+  const { t } = useTranslation('flow');
   return (
     <>
+      {purpose === 'step-up' && step.kind !== 'complete' && <p className={styles['why']}>{t('whyStepUp')}</p>}
       {createElement(componentOf(step.kind), { key: identityOf(flow), flow, step })}
-      {step.kind !== 'complete' && <StartOver purpose={purpose} />}
+      {step.kind !== 'complete' && (
+        <>
+          <SupportContact contact={flow.application?.supportContact} />
+          <StartOver purpose={purpose} />
+        </>
+      )}
     </>
   );
 }
 
 /** Another factor or address is another screen: nothing that was typed for the last one stays. */
 const identityOf = ({ id, step }: FlowView): string =>
-  [id, step.kind, 'factor' in step ? step.factor.id : ''].join(' ');
+  [id, step.kind, 'factor' in step ? step.factor.id : '', 'email' in step ? step.email : ''].join(' ');
 
 function StartOver({ purpose }: { purpose: FlowView['purpose'] }) {
   const { t } = useTranslation('flow');

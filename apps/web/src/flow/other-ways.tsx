@@ -9,17 +9,19 @@ import styles from './flow.module.css';
 interface Props {
   alternatives: readonly FactorView[];
   canRecover: boolean;
+  /** The method that is asked for takes no answer now: this is the way on. */
+  open: boolean;
   supportContact: string | undefined;
 }
 
 /** For whoever does not have the method at hand that is asked for, down to having lost them all. */
-export function OtherWays({ alternatives, canRecover, supportContact }: Props) {
+export function OtherWays({ alternatives, canRecover, open, supportContact }: Props) {
   const { t } = useTranslation('flow');
   const action = useFlowAction();
   if (alternatives.length === 0 && !canRecover) return null;
   const busy = action.pending || undefined;
   return (
-    <details className={styles['details']}>
+    <details className={styles['details']} open={open}>
       <summary>{t('otherWays.title')}</summary>
       <div>
         <ProblemNotice problem={action.problem} supportContact={supportContact} />

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Action } from '../api/use-action';
 import { Button } from '../ui/button';
@@ -15,15 +16,21 @@ interface Props {
 /** Counts down to when the server sends again. Screen readers hear that the time has come, not every second. */
 export function ResendButton({ resendAt, resend, what }: Props) {
   const { t } = useTranslation('flow');
+  const [first] = useState(resendAt);
   const left = useCountdown(resendAt);
-  if (resendAt === null) return <p className={styles['quiet']}>{t('resend.none')}</p>;
+  const waits = left > 0;
+  const sent = resendAt !== first && (waits || resendAt === null);
   return (
     <>
-      <Button look="quiet" disabled={left > 0} pending={resend.pending} onClick={() => resend.run(undefined)}>
-        <span className={styles['count']}>{left > 0 ? t('resend.in', { seconds: left }) : t(`resend.${what}`)}</span>
-      </Button>
-      <span role="status" className={styles['hidden']}>
-        {left > 0 ? '' : t(`resend.${what}Now`)}
+      {resendAt === null ? (
+        <p className={styles['quiet']}>{t('resend.none')}</p>
+      ) : (
+        <Button look="quiet" disabled={waits} pending={resend.pending} onClick={() => resend.run(undefined)}>
+          <span className={styles['count']}>{waits ? t('resend.in', { seconds: left }) : t(`resend.${what}`)}</span>
+        </Button>
+      )}
+      <span role="status" className={sent ? styles['quiet'] : styles['hidden']}>
+        {sent ? t('resend.sent') : waits || resendAt === null ? '' : t(`resend.${what}Now`)}
       </span>
     </>
   );

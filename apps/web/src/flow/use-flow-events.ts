@@ -11,8 +11,9 @@ const pollMilliseconds = 4000;
  */
 export function useFlowEvents(shown: FlowStepKind): void {
   useEffect(() => {
-    const events = new EventSource('/v1/sign-ins/current/events');
-    events.addEventListener('flow', ({ data }: MessageEvent<string>) => {
+    // Some browsers are told to do without: asking from time to time is enough.
+    const events = 'EventSource' in window ? new EventSource('/v1/sign-ins/current/events') : undefined;
+    events?.addEventListener('flow', ({ data }: MessageEvent<string>) => {
       const { step } = JSON.parse(data) as FlowView;
       // The events say where it stands; only reading it brings the session that its end is worth.
       if (step.kind !== shown) void rereadFlow();
@@ -20,7 +21,7 @@ export function useFlowEvents(shown: FlowStepKind): void {
     const poll = setInterval(() => void rereadFlow(), pollMilliseconds);
     return () => {
       clearInterval(poll);
-      events.close();
+      events?.close();
     };
   }, [shown]);
 }

@@ -17,6 +17,9 @@ interface Props {
   token: string;
 }
 
+/** Whoever has closed the account and thinks better of it comes by the same way as whoever did not close it. */
+const wordsOf = ({ kind }: NoticeView): 'reopen' | 'notMe' => (kind === 'account-closed' ? 'reopen' : 'notMe');
+
 /** What happened, what saying "this was not me" does, and what is left to do then. */
 export function Disavowal({ notice, token }: Props) {
   const { t, i18n } = useTranslation('links');
@@ -26,6 +29,7 @@ export function Disavowal({ notice, token }: Props) {
   });
   if (done) return <Done notice={notice} />;
   const { kind, username, happenedAt, effects } = notice;
+  const words = wordsOf(notice);
   const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'short' });
   // A server that is newer than this page may tell of what there is no word for here yet.
   const what = i18n.exists(`notMe.kinds.${kind}`, { ns: 'links' }) ? (kind as 'other') : 'other';
@@ -40,7 +44,7 @@ export function Disavowal({ notice, token }: Props) {
           </>
         }
       >
-        {t('notMe.title')}
+        {t(`${words}.title`)}
       </PageTitle>
       <LinkProblem token={token} problem={disavow.problem} />
       {useless ? (
@@ -50,7 +54,7 @@ export function Disavowal({ notice, token }: Props) {
       ) : (
         <>
           <div className={styles['section']}>
-            <p>{t('notMe.will')}</p>
+            <p>{t(`${words}.will`)}</p>
             <ul className={styles['list']}>
               {effects.map((effect) => (
                 <li key={effect}>
@@ -61,9 +65,9 @@ export function Disavowal({ notice, token }: Props) {
             </ul>
           </div>
           <Button wide pending={disavow.pending} onClick={() => disavow.run(undefined)}>
-            {t('notMe.button')}
+            {t(`${words}.button`)}
           </Button>
-          <p className={styles['quiet']}>{t('notMe.doubt')}</p>
+          <p className={styles['quiet']}>{t(`${words}.doubt`)}</p>
         </>
       )}
     </AuthLayout>
@@ -76,7 +80,7 @@ function Done({ notice }: { notice: NoticeView }) {
   return (
     <AuthLayout>
       <PageTitle key="done" lead={<p>{t('notMe.allDone')}</p>}>
-        {t('notMe.done')}
+        {t(`${wordsOf(notice)}.done`)}
       </PageTitle>
       <p>{t(passwordNext ? 'notMe.passwordNext' : 'notMe.nothingNext')}</p>
       {passwordNext ? (

@@ -13,7 +13,7 @@ import { TextField } from '../ui/text-field';
 import { TextLink } from '../ui/text-link';
 import { AddressFields } from './address-fields';
 import styles from './create-account.module.css';
-import { fieldNames, register, type AccountForm } from './register';
+import { fieldNames, hasAddress, register, type AccountForm } from './register';
 import { AccountMade } from './account-made';
 
 export function CreateAccountPage() {
@@ -71,7 +71,7 @@ export function CreateAccountPage() {
           required
         />
         <NewPasswordField name="password" label={t('password')} ownWords={own} />
-        <AddressFields />
+        <AddressFields begun={hasAddress(typed)} />
         <Button type="submit" wide pending={create.pending}>
           {t('submit')}
         </Button>

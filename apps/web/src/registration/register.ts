@@ -21,6 +21,12 @@ export type AccountForm = Record<(typeof fieldNames)[number], string>;
 
 const someText = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim());
 
+/** A country by itself is no address: browsers fill it in for whoever types none. */
+export const hasAddress = (form: Partial<AccountForm>): boolean =>
+  fieldNames.some(
+    (name) => name.startsWith('address.') && name !== 'address.country' && someText(form[name] ?? '') !== undefined,
+  );
+
 /** What was typed as the server wants it: what was left empty is left out. */
 export function accountRequest(form: AccountForm, locale: string): RegisterAccountRequest {
   const address = {
@@ -29,16 +35,15 @@ export function accountRequest(form: AccountForm, locale: string): RegisterAccou
     city: form['address.city'],
     region: form['address.region'],
     postalCode: form['address.postalCode'],
-    country: form['address.country'].trim().toUpperCase(),
+    country: form['address.country'],
   };
-  const hasAddress = Object.values(address).some((part) => part !== undefined && part.trim() !== '');
   return {
     username: form.username.trim(),
     password: form.password,
     email: form.email.trim(),
     name: { given: form['name.given'], family: form['name.family'] },
     phone: someText(form.phone),
-    address: hasAddress ? address : undefined,
+    address: hasAddress(form) ? address : undefined,
     locale: locale as Locale,
   };
 }

@@ -9,6 +9,7 @@ import { passkeysWorkHere } from '../passkeys/passkey-refused';
 import { Button } from '../ui/button';
 import { Form } from '../ui/form';
 import { Icon } from '../ui/icon';
+import { Notice } from '../ui/notice';
 import { PageTitle } from '../ui/page-title';
 import { PasswordField } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -33,6 +34,11 @@ export function SignInPage() {
   return (
     <AuthLayout application={search.application}>
       <PageTitle lead={<p>{name === undefined ? t('lead') : t('leadFor', { name })}</p>}>{t('title')}</PageTitle>
+      {!navigator.cookieEnabled && (
+        <Notice look="warning" title={t('cookies.title')}>
+          <p>{t('cookies.detail')}</p>
+        </Notice>
+      )}
       <Form<SignInForm>
         fields={['identifier', 'password']}
         problem={withPassword.problem}

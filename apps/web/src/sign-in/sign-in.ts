@@ -7,11 +7,14 @@ export interface SignInForm extends Record<string, unknown> {
   password: string;
 }
 
+/** Where in this client it goes on is no concern of the server. */
+const asked = ({ application, redirectTo }: SignInSearch): SignInSearch => ({ application, redirectTo });
+
 export const signInWithPassword = ({ identifier, password }: SignInForm, search: SignInSearch): Promise<FlowView> =>
   request<FlowView>('POST', '/v1/sign-ins', {
     identifier,
     password,
-    ...search,
+    ...asked(search),
   } satisfies Omit<StartSignInRequest, 'client'>);
 
 /** Asks the browser for a passkey of the person's choice. @throws PasskeyRefused when none was shown. */
@@ -22,5 +25,5 @@ export async function signInWithPasskey(search: SignInSearch): Promise<FlowView>
     import('../passkeys/passkeys'),
   ]);
   const credential = await showPasskey(options);
-  return request<FlowView>('POST', '/v1/passkeys/sign-ins', { ceremony, credential, ...search });
+  return request<FlowView>('POST', '/v1/passkeys/sign-ins', { ceremony, credential, ...asked(search) });
 }

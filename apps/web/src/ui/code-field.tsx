@@ -47,7 +47,8 @@ export function CodeField({ name, label, hint, value, onChange, onComplete, erro
       </OTPField.Root>
       {hint !== undefined && <Field.Description className={styles['hint']}>{hint}</Field.Description>}
       {error !== undefined && (
-        <Field.Error match className={styles['error']}>
+        // It describes the group, which the focus does not leave on its way back to the first box: so it speaks up itself.
+        <Field.Error match role="alert" className={styles['error']}>
           {error}
         </Field.Error>
       )}

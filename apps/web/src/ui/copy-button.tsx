@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button';
+import styles from './copy-button.module.css';
 import { Icon } from './icon';
 
 interface Props {
@@ -23,7 +24,7 @@ export function CopyButton({ text, name, children }: Props) {
     }
   };
   return (
-    <div>
+    <div className={styles['copy']}>
       <Button look="quiet" aria-label={name} onClick={() => void copy()}>
         <Icon name={said === 'copied' ? 'check' : 'copy'} />
         {children}

@@ -100,12 +100,17 @@ export type RecoveryCodesStanding = z.infer<typeof recoveryCodesStanding>;
 export const newRecoveryCodes = z.strictObject({ codes: z.array(z.string()), createdAt: moment, text: z.string() });
 export type NewRecoveryCodes = z.infer<typeof newRecoveryCodes>;
 
+/** What happened, by what it is about: `sign-ins` tells of the ones that were refused too. */
+export const activityTopics = ['sign-ins', 'methods', 'account', 'recovery'] as const;
+export type ActivityTopic = (typeof activityTopics)[number];
+
 export const activityQuery = z.strictObject({
   cursor: z
     .string()
     .regex(/^\d{1,18}$/, 'use the cursor of an earlier page')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
+  topic: z.enum(activityTopics).optional(),
 });
 export type ActivityQuery = z.infer<typeof activityQuery>;
 export const activityEntry = z.strictObject({

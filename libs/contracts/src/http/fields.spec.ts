@@ -1,5 +1,6 @@
 import {
   codeField,
+  contactPhoneField,
   emailField,
   identifierField,
   nameField,
@@ -18,6 +19,17 @@ describe('usernameField', () => {
   it.each(['ab', 'river@example.org', '.river', 'river run', 'a'.repeat(65), 'river\r\n', '', null, ['river']])(
     'refuses %j',
     (name) => expect(takes(usernameField, name)).toBe(false),
+  );
+});
+
+describe('contactPhoneField', () => {
+  it.each(['555 0100', '(505) 555-0142', '+44 20 7946 0958', '505.555.0142 ext. 12', '5055550142x3'])(
+    'takes %s, however it is written',
+    (phone) => expect(takes(contactPhoneField, phone)).toBe(true),
+  );
+  it.each(['', 'call me', '1234', '555 0100 or 555 0101', '5'.repeat(33), '+-()', '555\n0100'])(
+    'refuses %j: nobody could call there',
+    (phone) => expect(takes(contactPhoneField, phone)).toBe(false),
   );
 });
 

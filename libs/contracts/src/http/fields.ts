@@ -63,7 +63,11 @@ export const addressField = z.strictObject({
   postalCode: textField(20),
   country: z.string().regex(/^[A-Z]{2}$/, 'use the two-letter country code'),
 });
-export const contactPhoneField = textField(32);
+/** However people write a number, of any country, with or without an extension: it is for somebody to call. */
+export const contactPhoneField = textField(32).regex(
+  /^(?=(?:\D*\d){5})\+?[\d\s()./-]+(?:(?:x|ext\.?)\s*\d+)?$/i,
+  'enter a phone number, for example +1 212 555 0123',
+);
 
 /** Languages that messages and errors are written in (BCP 47). */
 export const locale = z.enum(['en', 'es']);

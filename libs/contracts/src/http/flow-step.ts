@@ -23,7 +23,17 @@ export const flowStep = z.discriminatedUnion('kind', [
     deadline: moment.nullable().optional(),
   }),
   z.strictObject({ kind: z.literal('verify-email'), accountEmail: z.string() }),
-  z.strictObject({ kind: z.literal('await-email'), email: z.string(), resendAt: moment.nullable() }),
+  z.strictObject({
+    kind: z.literal('await-email'),
+    email: z.string(),
+    resendAt: moment.nullable(),
+    /**
+     * What the link is for: `first`, the address that everything else needs; `change`, another one in its place; `recover`,
+     * the second proof of somebody who has lost every factor, which goes to the verified address alone. The last two may be
+     * taken back with `DELETE …/factors/pending`.
+     */
+    reason: z.enum(['first', 'change', 'recover']).optional(),
+  }),
   z.strictObject({
     kind: z.literal('enroll-factor'),
     allowed: z.array(enrollableKind),

@@ -137,9 +137,17 @@ export interface OrganizationActivity extends Activity {
 export abstract class AuditRecord {
   abstract append(entry: AuditEntry): Promise<void>;
 
-  /** The newest entries about one account, newest first: those before the entry `before`, where it is named. */
-  abstract ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]>;
+  /**
+   * The newest entries about one account, newest first: those before the entry `before`, where it is named, and of these
+   * `kinds` only, where there are any.
+   */
+  abstract ofAccount(
+    accountId: AccountId,
+    limit: number,
+    before?: string,
+    kinds?: readonly AuditKind[],
+  ): Promise<Activity[]>;
 
-  /** The same for one organization, with names where the accounts are still there. */
+  /** The newest of one organization, newest first, with names where the accounts are still there. */
   abstract ofOrganization(organizationId: string, limit: number, before?: string): Promise<OrganizationActivity[]>;
 }

@@ -1,5 +1,11 @@
 import type { AccountId } from '@postern/kernel';
-import { AuditRecord, type Activity, type AuditEntry, type OrganizationActivity } from '../audit/audit-record.js';
+import {
+  AuditRecord,
+  type Activity,
+  type AuditEntry,
+  type AuditKind,
+  type OrganizationActivity,
+} from '../audit/audit-record.js';
 
 export class InMemoryAuditRecord extends AuditRecord {
   readonly entries: AuditEntry[] = [];
@@ -8,8 +14,17 @@ export class InMemoryAuditRecord extends AuditRecord {
     this.entries.push(entry);
   }
 
-  async ofAccount(accountId: AccountId, limit: number, before?: string): Promise<Activity[]> {
-    return this.newest((entry) => entry.accountId === accountId, limit, before);
+  async ofAccount(
+    accountId: AccountId,
+    limit: number,
+    before?: string,
+    kinds?: readonly AuditKind[],
+  ): Promise<Activity[]> {
+    return this.newest(
+      (entry) => entry.accountId === accountId && (kinds?.includes(entry.kind) ?? true),
+      limit,
+      before,
+    );
   }
 
   /** Knows no names. */

@@ -7,6 +7,8 @@ const byStatus: Record<number, ProblemCode> = {
   400: 'request.malformed',
   404: 'request.not_found',
   405: 'request.method_not_allowed',
+  // Conditions on files, such as If-Match.
+  412: 'request.malformed',
   413: 'request.too_large',
   414: 'request.too_large',
   415: 'request.unsupported_media_type',

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../ui/class-names';
 import { useDates } from '../dates';
+import { useDeviceWords } from '../device-words';
 import { AccountIcon } from '../frame/account-icon';
 import { Section } from '../frame/section';
 import { activityLook } from './activity-kinds';
@@ -25,11 +26,12 @@ const methodKinds = ['sms', 'email', 'totp', 'webauthn', 'recovery_code'] as con
 function Entry({ entry }: { entry: ActivityEntry }) {
   const { t } = useTranslation('account');
   const { time } = useDates();
+  const named = useDeviceWords();
   const { kind, icon, warns } = activityLook(entry.kind);
   const method = methodKinds.find((name) => name === entry.factor?.kind);
   const details = [
     method && t(`security.kinds.${method}`),
-    entry.device,
+    entry.device && named(entry.device),
     entry.application,
     entry.source,
     entry.actor && t('activity.by', { actor: entry.actor }),

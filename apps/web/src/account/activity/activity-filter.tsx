@@ -1,10 +1,9 @@
+import type { ActivityTopic } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
-import { activityGroups } from './activity-kinds';
 import styles from './activity.module.css';
 
-export type Filter = 'all' | (typeof activityGroups)[number];
-
-const filters: readonly Filter[] = ['all', ...activityGroups];
+const filters = ['all', 'sign-ins', 'methods', 'account', 'recovery'] as const satisfies ('all' | ActivityTopic)[];
+export type Filter = (typeof filters)[number];
 
 interface Props {
   value: Filter;
@@ -23,7 +22,7 @@ export function ActivityFilter({ value, onChoose }: Props) {
           aria-pressed={filter === value}
           onClick={() => onChoose(filter)}
         >
-          {t(`activity.groups.${filter}`)}
+          {t(`activity.topics.${filter}`)}
         </button>
       ))}
     </div>

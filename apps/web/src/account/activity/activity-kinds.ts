@@ -1,22 +1,18 @@
 import type { AccountIconName } from '../frame/account-icon';
 
-export const activityGroups = ['signIns', 'methods', 'account', 'recovery'] as const;
-export type ActivityGroup = (typeof activityGroups)[number];
-
 interface Look {
-  group: ActivityGroup;
   icon: AccountIconName;
   /** Worth a second look by the person. */
   warns?: boolean;
 }
 
-const signIn: Look = { group: 'signIns', icon: 'signIn' };
-const refused: Look = { group: 'signIns', icon: 'cross', warns: true };
-const method: Look = { group: 'methods', icon: 'shield' };
-const device: Look = { group: 'methods', icon: 'device' };
-const key: Look = { group: 'methods', icon: 'key' };
-const profile: Look = { group: 'account', icon: 'person' };
-const recovery: Look = { group: 'recovery', icon: 'lifebuoy' };
+const signIn: Look = { icon: 'signIn' };
+const refused: Look = { icon: 'cross', warns: true };
+const method: Look = { icon: 'shield' };
+const device: Look = { icon: 'device' };
+const key: Look = { icon: 'key' };
+const profile: Look = { icon: 'person' };
+const recovery: Look = { icon: 'lifebuoy' };
 
 /** How each thing that is recorded of an account is shown. */
 export const activityKinds = {
@@ -46,8 +42,8 @@ export const activityKinds = {
   'passkey.rejected': refused,
   'session.issued': signIn,
   'session.renewed': signIn,
-  'session.ended': { group: 'signIns', icon: 'signOut' },
-  'device.new': { group: 'signIns', icon: 'device', warns: true },
+  'session.ended': { icon: 'signOut' },
+  'device.new': { icon: 'device', warns: true },
   'terms.accepted': profile,
   'terms.declined': profile,
   'factor-reset.authorized': { ...recovery, warns: true },

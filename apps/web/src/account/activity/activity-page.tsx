@@ -11,7 +11,6 @@ import { TextLink } from '../../ui/text-link';
 import { Actions } from '../frame/section';
 import { ActivityDays } from './activity-days';
 import { ActivityFilter, type Filter } from './activity-filter';
-import { activityLook } from './activity-kinds';
 import styles from './activity.module.css';
 
 const firstPage: string | null = null;
@@ -20,13 +19,12 @@ export function ActivityPage() {
   const { t } = useTranslation('account');
   const [filter, setFilter] = useState<Filter>('all');
   const { data, error, fetchNextPage, hasNextPage, isFetching, refetch } = useInfiniteQuery({
-    queryKey: ['account', '/activity'],
-    queryFn: ({ pageParam, signal }) => request<Page>('GET', pathOf(pageParam), undefined, { signal }),
+    queryKey: ['account', '/activity', filter],
+    queryFn: ({ pageParam, signal }) => request<Page>('GET', pathOf(filter, pageParam), undefined, { signal }),
     initialPageParam: firstPage,
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
-  const all = data?.pages.flatMap(({ entries }) => entries);
-  const shown = all?.filter(({ kind }) => filter === 'all' || activityLook(kind).group === filter);
+  const shown = data?.pages.flatMap(({ entries }) => entries);
   return (
     <>
       <PageTitle
@@ -42,13 +40,9 @@ export function ActivityPage() {
       {shown ? (
         <>
           <p role="status" className={styles['count']}>
-            {t('activity.shown', { count: shown.length })}
+            {t(hasNextPage ? 'activity.newest' : 'activity.shown', { count: shown.length })}
           </p>
-          {shown.length === 0 ? (
-            <p>{t(hasNextPage ? 'activity.noneYet' : 'activity.none')}</p>
-          ) : (
-            <ActivityDays entries={shown} />
-          )}
+          {shown.length === 0 ? <p>{t('activity.none')}</p> : <ActivityDays entries={shown} />}
         </>
       ) : (
         !error && <Loading />
@@ -69,5 +63,10 @@ export function ActivityPage() {
   );
 }
 
-const pathOf = (cursor: string | null): string =>
-  `/v1/account/activity?limit=50${cursor === null ? '' : `&cursor=${cursor}`}`;
+/** The server filters: what is asked for may lie many pages back. */
+const pathOf = (filter: Filter, cursor: string | null): string =>
+  `/v1/account/activity?${new URLSearchParams({
+    limit: '50',
+    ...(filter === 'all' ? {} : { topic: filter }),
+    ...(cursor === null ? {} : { cursor }),
+  }).toString()}`;

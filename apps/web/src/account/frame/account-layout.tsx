@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import type { AccountView } from '@postern/contracts';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { request } from '../../api/request';
 import { useAction } from '../../api/use-action';
 import { PageHeader } from '../../app/page-header';
 import { PlainLayout } from '../../app/plain-layout';
+import { AuthLayout } from '../../branding/auth-layout';
+import { followAccountLanguage } from '../../i18n/i18n';
 import { Button } from '../../ui/button';
 import { ButtonLink } from '../../ui/button-link';
 import { Loading } from '../../ui/loading';
@@ -16,21 +18,27 @@ import { ProblemNotice } from '../../ui/problem-notice';
 import { dropAccountData, useAccountData } from '../account-data';
 import { AccountClosed } from '../records/account-closed';
 import { closedAccountQuery } from '../records/closed-account';
+import { AccountIcon } from './account-icon';
 import styles from './account-layout.module.css';
 import { AccountNavigation } from './account-navigation';
 
 /** What all pages of the account have around them. Shows them to whoever is signed in. */
 export function AccountLayout() {
   const { t } = useTranslation('account');
+  const { pathname } = useLocation();
   const { data: closed } = useQuery(closedAccountQuery);
   const { data: account, error, refetch } = useAccountData<AccountView>('');
   if (closed) return <AccountClosed closed={closed} />;
   if (isProblem(error, 'session.required')) {
+    // What was shown a moment ago tells whether there was a session here.
+    const words = account ? 'signedOut' : 'notSignedIn';
     return (
-      <PlainLayout>
-        <PageTitle lead={<p>{error.body.detail}</p>}>{error.body.title}</PageTitle>
-        <ButtonLink to="/sign-in">{t('signIn')}</ButtonLink>
-      </PlainLayout>
+      <AuthLayout>
+        <PageTitle lead={<p>{t(`${words}.lead`)}</p>}>{t(`${words}.title`)}</PageTitle>
+        <ButtonLink to="/sign-in" search={{ returnTo: pathname }} wide>
+          {t('signIn')}
+        </ButtonLink>
+      </AuthLayout>
     );
   }
   if (account) {
@@ -58,6 +66,9 @@ export function AccountLayout() {
 function Frame({ account, children }: { account: AccountView; children: ReactNode }) {
   const { t } = useTranslation('account');
   const navigate = useNavigate();
+  const { locale } = account;
+  // What is refused is said in the account's language: the page speaks it too, unless another was chosen on this device.
+  useEffect(() => void followAccountLanguage(locale), [locale]);
   const signOut = useAction(() => request('DELETE', '/v1/session'), {
     onDone: async () => {
       await navigate({ to: '/sign-in' });
@@ -68,16 +79,22 @@ function Frame({ account, children }: { account: AccountView; children: ReactNod
     <div className={styles['page']}>
       <PageHeader />
       <div className={styles['columns']}>
-        <div className={styles['side']}>
+        <nav className={styles['side']} aria-label={t('title')}>
           <div className={styles['person']}>
             <strong>{`${account.name.given} ${account.name.family}`}</strong>
             <small>{account.username}</small>
           </div>
           <AccountNavigation />
-          <Button look="quiet" pending={signOut.pending} onClick={() => signOut.run(undefined)}>
+          <button
+            type="button"
+            className={styles['link']}
+            aria-disabled={signOut.pending || undefined}
+            onClick={() => signOut.run(undefined)}
+          >
+            <AccountIcon name="signOut" />
             {t('signOut')}
-          </Button>
-        </div>
+          </button>
+        </nav>
         <main className={styles['main']}>
           <ProblemNotice problem={signOut.problem} />
           {children}

@@ -15,17 +15,15 @@ const pages = [
 export function AccountNavigation() {
   const { t } = useTranslation('account');
   return (
-    <nav aria-label={t('title')}>
-      <ul className={styles['links']}>
-        {pages.map(([to, page, icon]) => (
-          <li key={to}>
-            <Link to={to} className={styles['link']} activeOptions={{ exact: true }}>
-              <AccountIcon name={icon} />
-              {t(`${page}.title`)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <ul className={styles['links']}>
+      {pages.map(([to, page, icon]) => (
+        <li key={to}>
+          <Link to={to} className={styles['link']} activeOptions={{ exact: true }}>
+            <AccountIcon name={icon} />
+            {t(`${page}.title`)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,5 +1,6 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import styles from './section.module.css';
+import { useKeptFocus } from './use-kept-focus';
 
 interface Props {
   title: string;
@@ -11,10 +12,14 @@ interface Props {
 /** A part of a page about one thing. */
 export function Section({ title, lead, children }: Props) {
   const id = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const part = useKeptFocus<HTMLElement>(heading);
   return (
-    <section className={styles['section']} aria-labelledby={id}>
+    <section ref={part} className={styles['section']} aria-labelledby={id}>
       <div className={styles['head']}>
-        <h2 id={id}>{title}</h2>
+        <h2 ref={heading} id={id} tabIndex={-1}>
+          {title}
+        </h2>
         {lead !== undefined && <p className={styles['lead']}>{lead}</p>}
       </div>
       {children}

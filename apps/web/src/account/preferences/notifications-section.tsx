@@ -1,32 +1,23 @@
-import type { AccountView, NotificationPreferences } from '@postern/contracts';
+import type { NotificationPreferences } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../api/request';
-import { useAction } from '../../api/use-action';
 import { CheckboxField } from '../../ui/checkbox-field';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { takeAccount, useAccount } from '../account-data';
+import { useAccount } from '../account-data';
 import { Said, Section } from '../frame/section';
-import { useSaved } from '../use-saved';
+import { useChoice } from './use-choice';
 
 const channels = ['email', 'sms'] as const;
 
 /** Messages that may be turned off; those about security are sent whatever is chosen here. */
 export function NotificationsSection() {
   const { t } = useTranslation('account');
-  const { applications } = useAccount().notifications;
-  const [saved, setSaved] = useSaved();
-  const change = useAction(
-    (notifications: NotificationPreferences) => request<AccountView>('PATCH', '/v1/account', { notifications }),
-    {
-      onDone: (account) => {
-        takeAccount(account);
-        setSaved();
-      },
-    },
-  );
+  const messages = useChoice('notifications', useAccount().notifications, (notifications: NotificationPreferences) => ({
+    notifications,
+  }));
+  const { applications } = messages.shown;
   return (
     <Section title={t('preferences.notifications')} lead={t('preferences.notificationsLead')}>
-      <ProblemNotice problem={change.problem} />
+      <ProblemNotice problem={messages.problem} />
       <div>
         {channels.map((channel) => (
           <CheckboxField
@@ -34,11 +25,11 @@ export function NotificationsSection() {
             name={channel}
             label={t(`preferences.channels.${channel}`)}
             checked={applications[channel]}
-            onChange={({ target }) => change.run({ applications: { ...applications, [channel]: target.checked } })}
+            onChange={({ target }) => messages.choose({ applications: { ...applications, [channel]: target.checked } })}
           />
         ))}
       </div>
-      <Said>{saved && t('saved')}</Said>
+      <Said>{messages.saved && t('saved')}</Said>
     </Section>
   );
 }

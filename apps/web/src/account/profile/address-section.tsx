@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CountryField } from '../../country/country-field';
 import { Button } from '../../ui/button';
 import { Form } from '../../ui/form';
 import { TextField } from '../../ui/text-field';
 import { useAccount } from '../account-data';
 import { Actions, Pair, Said, Section } from '../frame/section';
 import { addressFields, addressOf, type AddressForm } from './address-form';
-import { CountryField } from './country-field';
 import { useProfileChange } from './use-profile-change';
 
 export function AddressSection() {
@@ -65,8 +65,8 @@ export function AddressSection() {
             maxLength={20}
             defaultValue={address?.postalCode}
           />
-          <CountryField name="address.country" label={t('profile.country')} value={address?.country} />
         </Pair>
+        <CountryField name="address.country" label={t('profile.country')} value={address?.country} required />
         <Actions>
           <Button type="submit" look="secondary" pending={change.pending}>
             {t('save')}

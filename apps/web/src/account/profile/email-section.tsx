@@ -19,6 +19,7 @@ export function EmailSection() {
   const { t } = useTranslation('account');
   const { email } = useAccount();
   const [requested, setRequested] = useState<RequestedEmailChange>();
+  const [again, setAgain] = useState(false);
   const change = useProtectedAction(
     'email',
     (form: EmailForm) => request<RequestedEmailChange>('POST', '/v1/account/email', { email: form.email.trim() }),
@@ -26,11 +27,18 @@ export function EmailSection() {
   );
   return (
     <Section title={t('profile.email')} lead={t('profile.emailNow', { email })}>
-      {requested ? (
-        <Notice look="success" title={t('profile.emailSent', { email: requested.email })}>
+      {/* Once the link was opened, the address is the account's, and nothing is waited for. */}
+      {requested && requested.email !== email ? (
+        <Notice look="success" takesFocus title={t('profile.emailSent', { email: requested.email })}>
           <p>{t('profile.emailSentDetail', { email })}</p>
           <div>
-            <Button look="quiet" onClick={() => setRequested(undefined)}>
+            <Button
+              look="quiet"
+              onClick={() => {
+                setRequested(undefined);
+                setAgain(true);
+              }}
+            >
               {t('profile.emailAgain')}
             </Button>
           </div>
@@ -46,6 +54,7 @@ export function EmailSection() {
             autoCapitalize="none"
             spellCheck={false}
             required
+            takesFocus={again}
             maxLength={254}
             defaultValue={change.kept?.email}
           />

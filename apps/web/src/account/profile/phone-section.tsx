@@ -1,9 +1,9 @@
 import type { AccountView } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/request';
+import { PhoneField } from '../../phone/phone-field';
 import { Button } from '../../ui/button';
 import { Form } from '../../ui/form';
-import { TextField } from '../../ui/text-field';
 import { takeAccount, useAccount } from '../account-data';
 import { Actions, Said, Section } from '../frame/section';
 import { useProtectedAction } from '../use-protected-action';
@@ -31,14 +31,13 @@ export function PhoneSection() {
   return (
     <Section title={t('profile.phone')} lead={t('profile.phoneLead')}>
       <Form<PhoneForm> fields={['phone']} problem={change.problem} onSubmit={change.run}>
-        <TextField
+        <PhoneField
           name="phone"
-          type="tel"
           label={t('profile.phoneLabel')}
           hint={t('profile.phoneHint')}
           autoComplete="tel"
           maxLength={32}
-          defaultValue={change.kept?.phone ?? phone ?? ''}
+          number={change.kept?.phone ?? phone ?? ''}
         />
         <Actions>
           <Button type="submit" look="secondary" pending={change.pending}>

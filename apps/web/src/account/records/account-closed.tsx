@@ -1,6 +1,6 @@
 import type { ClosedAccount } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
-import { PlainLayout } from '../../app/plain-layout';
+import { AuthLayout } from '../../branding/auth-layout';
 import { ButtonLink } from '../../ui/button-link';
 import { PageTitle } from '../../ui/page-title';
 import { useDates } from '../dates';
@@ -9,11 +9,11 @@ export function AccountClosed({ closed }: { closed: ClosedAccount }) {
   const { t } = useTranslation('account');
   const { date } = useDates();
   return (
-    <PlainLayout>
+    <AuthLayout>
       <PageTitle lead={<p>{t('close.doneDetail', { date: date(closed.deletedAt) })}</p>}>{t('close.done')}</PageTitle>
       <ButtonLink to="/" look="secondary">
         {t('close.home')}
       </ButtonLink>
-    </PlainLayout>
+    </AuthLayout>
   );
 }

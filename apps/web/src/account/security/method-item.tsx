@@ -2,7 +2,7 @@ import type { FactorView } from '@postern/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/request';
-import { factorIcons } from '../../flow/factor-words';
+import { factorIcons, ownName } from '../../flow/factor-words';
 import { Button } from '../../ui/button';
 import { Form } from '../../ui/form';
 import { Icon } from '../../ui/icon';
@@ -11,6 +11,7 @@ import { rereadAccountData } from '../account-data';
 import { useDates } from '../dates';
 import { Item } from '../frame/items';
 import { Actions } from '../frame/section';
+import { useReturnedFocus } from '../frame/use-kept-focus';
 import { useProtectedAction } from '../use-protected-action';
 
 interface NameForm {
@@ -32,17 +33,24 @@ export function MethodItem({ factor }: { factor: FactorView }) {
     },
   );
   const [renaming, setRenaming] = useState(rename.kept !== undefined);
+  const opener = useReturnedFocus<HTMLButtonElement>(renaming);
   const kind = t(`security.kinds.${factor.kind}`);
   const used = factor.lastUsedAt === null ? t('neverUsed') : t('lastUsed', { ago: ago(factor.lastUsedAt) });
-  const name = factor.label || kind;
+  const own = ownName(factor);
+  const name = own ?? kind;
   return (
     <Item
       icon={<Icon name={factorIcons[factor.kind]} />}
       title={name}
-      details={[[name === kind ? undefined : kind, factor.destination].filter(Boolean).join(' · '), used]}
+      details={[[own && kind, factor.destination].filter(Boolean).join(' · '), used]}
       actions={
         renaming ? undefined : (
-          <Button look="quiet" aria-label={t('security.renameThis', { name })} onClick={() => setRenaming(true)}>
+          <Button
+            ref={opener}
+            look="quiet"
+            aria-label={t('security.renameThis', { name })}
+            onClick={() => setRenaming(true)}
+          >
             {t('security.rename')}
           </Button>
         )
@@ -56,7 +64,7 @@ export function MethodItem({ factor }: { factor: FactorView }) {
             required
             maxLength={64}
             takesFocus
-            defaultValue={rename.kept?.label ?? factor.label}
+            defaultValue={rename.kept?.label ?? own}
           />
           <Actions>
             <Button type="submit" look="secondary" pending={rename.pending}>

@@ -8,6 +8,7 @@ import { Form } from '../../ui/form';
 import { PasswordField } from '../../ui/password-field';
 import { rereadAccountData, useAccount } from '../account-data';
 import { Actions, Said, Section } from '../frame/section';
+import { useReturnedFocus } from '../frame/use-kept-focus';
 import { useProtectedAction } from '../use-protected-action';
 
 export function PasswordSection() {
@@ -26,6 +27,7 @@ export function PasswordSection() {
     },
   );
   const [open, setOpen] = useState(change.kept !== undefined);
+  const opener = useReturnedFocus<HTMLButtonElement>(open);
   const show = () => {
     change.forget();
     setChanged(false);
@@ -66,7 +68,7 @@ export function PasswordSection() {
         </Form>
       ) : (
         <Actions>
-          <Button look="secondary" onClick={show}>
+          <Button ref={opener} look="secondary" onClick={show}>
             {t('security.changePassword')}
           </Button>
         </Actions>

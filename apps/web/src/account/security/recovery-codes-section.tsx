@@ -10,6 +10,7 @@ import { rereadAccountData, useAccountData } from '../account-data';
 import { useDates } from '../dates';
 import { Loaded } from '../frame/loaded';
 import { Actions, Section } from '../frame/section';
+import { useReturnedFocus } from '../frame/use-kept-focus';
 import { useProtectedAction } from '../use-protected-action';
 import { RecoveryCodes } from './recovery-codes';
 
@@ -18,6 +19,7 @@ export function RecoveryCodesSection() {
   const query = useAccountData<RecoveryCodesStanding>('/recovery-codes');
   const methods = useAccountData<FactorList>('/factors').data?.factors;
   const [codes, setCodes] = useState<NewRecoveryCodes>();
+  const opener = useReturnedFocus<HTMLButtonElement>(codes !== undefined);
   const [asking, setAsking] = useState(false);
   const make = useProtectedAction(
     'recovery-codes',
@@ -48,6 +50,7 @@ export function RecoveryCodesSection() {
               ) : (
                 <Actions>
                   <Button
+                    ref={opener}
                     look="secondary"
                     pending={make.pending}
                     onClick={() => (left === 0 ? makeNow() : setAsking(true))}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { rereadAccountData, useAccountData } from '../account-data';
 import { useDates } from '../dates';
+import { useDeviceWords } from '../device-words';
 import { AccountIcon } from '../frame/account-icon';
 import { Item, Items } from '../frame/items';
 import { Loaded } from '../frame/loaded';
@@ -15,6 +16,7 @@ import { Actions, Section } from '../frame/section';
 export function SessionsSection() {
   const { t } = useTranslation('account');
   const { ago, date } = useDates();
+  const named = useDeviceWords();
   const query = useAccountData<SessionList>('/sessions');
   const end = useAction(({ id }: { id?: string }) => request('DELETE', `/v1/account/sessions${id ? `/${id}` : ''}`), {
     onDone: () => rereadAccountData('/sessions'),
@@ -32,7 +34,7 @@ export function SessionsSection() {
                   <Item
                     key={id}
                     icon={<AccountIcon name={application === null ? 'device' : 'application'} />}
-                    title={device}
+                    title={named(device)}
                     badge={current ? t('sessions.current') : undefined}
                     details={[
                       [application, source].filter(Boolean).join(' · '),
@@ -43,7 +45,7 @@ export function SessionsSection() {
                         <Button
                           look="quiet"
                           pending={end.pending}
-                          aria-label={t('sessions.endThis', { device })}
+                          aria-label={t('sessions.endThis', { device: named(device) })}
                           onClick={() => end.run({ id })}
                         >
                           {t('sessions.end')}

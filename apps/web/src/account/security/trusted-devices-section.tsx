@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { rereadAccountData, useAccountData } from '../account-data';
 import { useDates } from '../dates';
+import { useDeviceWords } from '../device-words';
 import { AccountIcon } from '../frame/account-icon';
 import { Item, Items } from '../frame/items';
 import { Loaded } from '../frame/loaded';
@@ -15,6 +16,7 @@ import { useProtectedAction } from '../use-protected-action';
 export function TrustedDevicesSection() {
   const { t } = useTranslation('account');
   const { ago, date } = useDates();
+  const named = useDeviceWords();
   const query = useAccountData<TrustedDeviceList>('/trusted-devices');
   const forget = useProtectedAction(
     'forget-devices',
@@ -35,7 +37,7 @@ export function TrustedDevicesSection() {
                   <Item
                     key={id}
                     icon={<AccountIcon name="device" />}
-                    title={device}
+                    title={named(device)}
                     details={[
                       [t('lastUsed', { ago: ago(lastUsedAt) }), source].filter(Boolean).join(' · '),
                       t('devices.until', { date: date(expiresAt) }),
@@ -44,7 +46,7 @@ export function TrustedDevicesSection() {
                       <Button
                         look="quiet"
                         pending={forget.pending}
-                        aria-label={t('devices.forgetThis', { device })}
+                        aria-label={t('devices.forgetThis', { device: named(device) })}
                         onClick={() => forget.run({ id })}
                       >
                         {t('devices.forget')}

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import styles from '../flow.module.css';
 import type { StepProps } from '../step-props';
@@ -34,7 +33,6 @@ export function AcceptTerms({ flow, step }: StepProps<'accept-terms'>) {
         </Button>
         <p className={styles['quiet']}>{t('terms.consequence')}</p>
       </div>
-      <SupportContact contact={support} />
     </>
   );
 }

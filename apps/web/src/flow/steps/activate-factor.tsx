@@ -4,7 +4,6 @@ import { Button } from '../../ui/button';
 import { CheckboxField } from '../../ui/checkbox-field';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { CodeForm } from '../code-form';
 import { useFlowAction } from '../current-flow';
 import styles from '../flow.module.css';
@@ -66,7 +65,7 @@ export function ActivateFactor({ flow, step }: StepProps<'activate-factor'>) {
         </CodeForm>
       )}
       <div className={styles['row']}>
-        {(kind === 'sms' || kind === 'email') && (
+        {(kind === 'sms' || kind === 'email') && challenge.lockedUntil === undefined && (
           <ResendButton
             what="code"
             resendAt={challenge.resendAt}
@@ -81,7 +80,6 @@ export function ActivateFactor({ flow, step }: StepProps<'activate-factor'>) {
           {t(kind === 'sms' ? 'activate.sms.again' : 'anotherMethod')}
         </Button>
       </div>
-      <SupportContact contact={support} />
     </>
   );
 }

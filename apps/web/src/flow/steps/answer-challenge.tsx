@@ -3,10 +3,9 @@ import { Trans, useTranslation } from 'react-i18next';
 import { CheckboxField } from '../../ui/checkbox-field';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { CodeForm } from '../code-form';
 import { useFlowAction } from '../current-flow';
-import { factorDetail } from '../factor-words';
+import { ownName } from '../factor-words';
 import styles from '../flow.module.css';
 import { Locked } from '../locked';
 import { OtherWays } from '../other-ways';
@@ -23,6 +22,7 @@ export function AnswerChallenge({ flow, step }: StepProps<'answer-challenge'>) {
   const resend = useFlowAction();
   const { factor, challenge, webauthn } = step;
   const { kind } = factor;
+  const named = (kind === 'totp' || kind === 'webauthn') && ownName(factor) !== undefined;
   const support = flow.application?.supportContact;
   const wishes = { rememberDevice, modifyFactors };
   const options = (
@@ -51,8 +51,8 @@ export function AnswerChallenge({ flow, step }: StepProps<'answer-challenge'>) {
           <p>
             <Trans
               t={t}
-              i18nKey={`answer.${kind}.lead`}
-              values={{ destination: factorDetail(factor) }}
+              i18nKey={named ? `answer.${kind}.named` : `answer.${kind}.lead`}
+              values={{ destination: factor.destination ?? ownName(factor) }}
               components={{ strong: <strong /> }}
             />
           </p>
@@ -76,7 +76,7 @@ export function AnswerChallenge({ flow, step }: StepProps<'answer-challenge'>) {
           {options}
         </CodeForm>
       )}
-      {(kind === 'sms' || kind === 'email') && (
+      {(kind === 'sms' || kind === 'email') && challenge.lockedUntil === undefined && (
         <div className={styles['row']}>
           <ResendButton
             what="code"
@@ -85,8 +85,12 @@ export function AnswerChallenge({ flow, step }: StepProps<'answer-challenge'>) {
           />
         </div>
       )}
-      <OtherWays alternatives={step.alternatives} canRecover={step.canRecover === true} supportContact={support} />
-      <SupportContact contact={support} />
+      <OtherWays
+        alternatives={step.alternatives}
+        canRecover={step.canRecover === true}
+        open={challenge.lockedUntil !== undefined}
+        supportContact={support}
+      />
     </>
   );
 }

@@ -4,7 +4,6 @@ import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { Spinner } from '../../ui/spinner';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import { EmailAddressForm } from '../email-address-form';
 import styles from '../flow.module.css';
@@ -16,8 +15,10 @@ import { useFlowEvents } from '../use-flow-events';
 export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
   const { t } = useTranslation('flow');
   const [another, setAnother] = useState(false);
-  const change = useFlowAction();
+  const change = useFlowAction({ onMoved: () => setAnother(false) });
   const resend = useFlowAction();
+  const cancel = useFlowAction();
+  const { reason = 'first' } = step;
   const support = flow.application?.supportContact;
   useFlowEvents('await-email');
   return (
@@ -35,7 +36,7 @@ export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
         <Spinner />
         {t('awaitEmail.waiting')}
       </p>
-      <ProblemNotice problem={resend.problem} supportContact={support} />
+      <ProblemNotice problem={resend.problem ?? cancel.problem} supportContact={support} />
       <p>{t('awaitEmail.spam')}</p>
       <div className={styles['row']}>
         <ResendButton
@@ -43,14 +44,22 @@ export function AwaitEmail({ flow, step }: StepProps<'await-email'>) {
           resendAt={step.resendAt}
           resend={{ ...resend, run: () => resend.run({ to: '/email/resend' }) }}
         />
-        {!another && (
+        {!another && reason !== 'recover' && (
           <Button look="quiet" onClick={() => setAnother(true)}>
             {t('awaitEmail.another')}
           </Button>
         )}
+        {reason !== 'first' && (
+          <Button
+            look="quiet"
+            pending={cancel.pending}
+            onClick={() => cancel.run({ method: 'DELETE', to: '/factors/pending' })}
+          >
+            {t(`awaitEmail.cancel.${reason}`)}
+          </Button>
+        )}
       </div>
       {another && <EmailAddressForm action={change} supportContact={support} />}
-      <SupportContact contact={support} />
     </>
   );
 }

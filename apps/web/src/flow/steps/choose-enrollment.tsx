@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import styles from '../flow.module.css';
 import type { StepProps } from '../step-props';
@@ -12,7 +11,9 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
   const { t, i18n } = useTranslation('flow');
   const action = useFlowAction();
   const choose = (choice: 'enroll' | 'not-now') => action.run({ to: '/enrollment-choice', body: { choice } });
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' }).format(new Date(step.requiredFrom));
+  // A day of the policy, which begins at midnight UTC: it is the same day for everybody.
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeZone: 'UTC' });
+  const date = day.format(new Date(step.requiredFrom));
   const left = step.postponementsLeft;
   return (
     <>
@@ -32,7 +33,6 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
           {left === null ? t('chooseEnrollment.askAgain') : t('chooseEnrollment.left', { count: left })}
         </p>
       </div>
-      <SupportContact contact={flow.application?.supportContact} />
     </>
   );
 }

@@ -3,7 +3,6 @@ import { NewPasswordField } from '../../passwords/new-password-field';
 import { Button } from '../../ui/button';
 import { Form } from '../../ui/form';
 import { PageTitle } from '../../ui/page-title';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import type { StepProps } from '../step-props';
 
@@ -29,7 +28,6 @@ export function ChoosePassword({ flow, step }: StepProps<'choose-password'>) {
           {t('choosePassword.submit')}
         </Button>
       </Form>
-      <SupportContact contact={support} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import { Button } from '../../ui/button';
 import { Form } from '../../ui/form';
 import { PageTitle } from '../../ui/page-title';
 import { PasswordField } from '../../ui/password-field';
-import { SupportContact } from '../../ui/support-contact';
 import { TextLink } from '../../ui/text-link';
 import { useFlowAction } from '../current-flow';
 import type { StepProps } from '../step-props';
@@ -40,7 +39,6 @@ export function ConfirmPassword({ flow, step }: StepProps<'confirm-password'>) {
           {t('confirmPassword.submit')}
         </Button>
       </Form>
-      <SupportContact contact={support} />
     </>
   );
 }

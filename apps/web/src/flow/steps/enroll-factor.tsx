@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import { FactorChoice } from '../factor-choice';
 import styles from '../flow.module.css';
@@ -50,7 +49,6 @@ export function EnrollFactor({ flow, step }: StepProps<'enroll-factor'>) {
           </Button>
         </div>
       )}
-      <SupportContact contact={support} />
     </>
   );
 }

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import { EmailAddressForm } from '../email-address-form';
 import { FactorChoice } from '../factor-choice';
@@ -58,7 +57,8 @@ export function ManageFactors({ flow, step }: StepProps<'manage-factors'>) {
   }
   return (
     <>
-      <PageTitle key="list" lead={<p>{t('manage.lead')}</p>}>
+      {/* Where one was removed, the focus would be nowhere. */}
+      <PageTitle key={`list of ${step.factors.length}`} lead={<p>{t('manage.lead')}</p>}>
         {t('manage.title')}
       </PageTitle>
       <ProblemNotice problem={action.problem ?? done.problem} supportContact={support} />
@@ -80,7 +80,6 @@ export function ManageFactors({ flow, step }: StepProps<'manage-factors'>) {
           {t(flow.purpose === 'sign-in' ? 'manage.continue' : 'manage.done')}
         </Button>
       </div>
-      <SupportContact contact={support} />
     </>
   );
 }

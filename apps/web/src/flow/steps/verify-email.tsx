@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { SupportContact } from '../../ui/support-contact';
 import { useFlowAction } from '../current-flow';
 import { EmailAddressForm } from '../email-address-form';
 import styles from '../flow.module.css';
@@ -58,7 +57,6 @@ export function VerifyEmail({ flow, step }: StepProps<'verify-email'>) {
           {t('verifyEmail.another')}
         </Button>
       </div>
-      <SupportContact contact={support} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { formatNumber, plainNumber } from './phone-number';
+import { plainNumber } from './phone-number';
 
 describe('plainNumber', () => {
   it.each([
@@ -14,20 +14,5 @@ describe('plainNumber', () => {
     ['', ''],
   ])('reads %j as %j', (typed, plain) => {
     expect(plainNumber(typed)).toBe(plain);
-  });
-});
-
-describe('formatNumber', () => {
-  it.each([
-    ['505', '505'],
-    ['5055', '(505) 5'],
-    ['5055550', '(505) 555-0'],
-    ['5055550123', '(505) 555-0123'],
-    ['(505) 555-0123', '(505) 555-0123'],
-    ['+447700', '+447700'],
-    ['505555012a', '505555012a'],
-    ['50555501234', '50555501234'],
-  ])('shows %j as %j', (typed, shown) => {
-    expect(formatNumber(typed)).toBe(shown);
   });
 });
