@@ -15,6 +15,8 @@ import { PasskeysController } from './http/passkeys.controller.js';
 import { PasswordController } from './http/password.controller.js';
 import { RecoveryCodesController } from './http/recovery-codes.controller.js';
 import { TrustedDevicesController } from './http/trusted-devices.controller.js';
+import { AdoptionController } from './organizations/adoption.controller.js';
+import { PolicyController } from './organizations/policy.controller.js';
 import { mfaSchema } from './postgres/schema.js';
 import { adapters } from './wiring/adapters.js';
 import { RolloutsController } from './rollout/rollouts.controller.js';
@@ -47,6 +49,8 @@ export class MfaModule {
         RecoveryCodesController,
         FactorResetController,
         ExportController,
+        PolicyController,
+        AdoptionController,
         RolloutsController,
       ],
       providers: [...adapters(config), ...organizations(config), ...useCases, ...rollouts(config), ...edge(config)],

@@ -20,11 +20,14 @@ import { ClearExpired } from '../postgres/clear-expired.js';
 import { FlowChanges } from '../postgres/flow-changes.js';
 import { PgAccountLife } from '../postgres/pg-account-life.js';
 import { Administrators } from '../organizations/administrators.js';
+import { ReminderPages } from '../organizations/reminder-pages.js';
+import { MemberHandlers } from '../queue/member-handlers.js';
 import { MfaConsumer } from '../queue/mfa.consumer.js';
+import { Once } from '../queue/once.js';
 import { RolloutHandlers } from '../rollout/rollout-handlers.js';
 import { use } from './use.js';
 
-const { ApplyFactorResets, PasskeyPrompts, ReadFlow, SpentTokens, TotpCodes } = domain;
+const { ApplyFactorResets, MemberCopies, PasskeyPrompts, ReadFlow, SpentTokens, TotpCodes } = domain;
 
 const clearingSeconds = 600;
 const resumingSeconds = 30;
@@ -54,6 +57,8 @@ export const edge = (config: MfaConfig): Provider[] => [
   use(AccountExports, Database),
   use(PgAccountLife, Outbox, OutgoingMessages, Clock),
   use(ClearExpired, Database, Inbox, ApplyFactorResets, Clock),
-  use(MfaConsumer, Database, Inbox, Outbox, PgAccountLife, ClearExpired, RolloutHandlers),
+  use(Once, Database, Inbox, Outbox),
+  use(MemberHandlers, Once, MemberCopies, ReminderPages),
+  use(MfaConsumer, Once, PgAccountLife, ClearExpired, MemberHandlers, RolloutHandlers),
   Schedules.forQueue('mfa', { 'clear-expired': clearingSeconds, 'resume-rollouts': resumingSeconds }),
 ];

@@ -1,5 +1,5 @@
 import type { Administrator } from './administrator.js';
-import { ofApplication, policyFor, type EnrollmentPolicy } from './enrollment-policy.js';
+import { leavesAKind, ofApplication, policyFor, type EnrollmentPolicy } from './enrollment-policy.js';
 import { OrganizationPolicies } from './organization-policies.js';
 import type { OrganizationPolicy } from './organization-policy.js';
 import type { PolicyValues } from './policy-values.js';
@@ -16,6 +16,11 @@ export class EffectivePolicies {
 
   own({ organization }: Pick<For, 'organization'>): Promise<OrganizationPolicy> {
     return this.policies.find(organization.id);
+  }
+
+  /** Whether the organization's members could set anything up under these values. */
+  leavesAKind(values: PolicyValues): boolean {
+    return leavesAKind(this.installation, values);
   }
 
   /** As it would be with these values. */
