@@ -1,4 +1,5 @@
-import { auditEntry, emailKey, usernameKey, type AccountId, type PasswordHash } from '@postern/identity-domain';
+import { auditEntry, emailKey, usernameKey, type PasswordHash } from '@postern/identity-domain';
+import type { AccountId } from '@postern/kernel';
 import { Database } from '@postern/platform';
 import type { IdentityConfig } from './config.js';
 import { auditRows, insertAudit } from './postgres/pg-audit-record.js';

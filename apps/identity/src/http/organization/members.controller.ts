@@ -25,7 +25,7 @@ import {
 } from './organization.guard.js';
 import { pageOf, textCursor, textIn } from './page.js';
 
-const view = ({ installationRole: _, joinedAt, lastSignInAt, ...member }: Member): MemberView => ({
+export const memberView = ({ installationRole: _, joinedAt, lastSignInAt, ...member }: Member): MemberView => ({
   ...member,
   joinedAt: joinedAt.toISOString(),
   lastSignInAt: lastSignInAt?.toISOString() ?? null,
@@ -51,7 +51,7 @@ export class MembersController {
       this.members.count(id, filter),
     ]);
     const { rows, nextCursor } = pageOf(found, limit, ({ username }) => textCursor(username));
-    return { members: rows.map(view), total, nextCursor };
+    return { members: rows.map(memberView), total, nextCursor };
   }
 
   /** Leaving is nobody's business but the member's. */
@@ -102,7 +102,7 @@ export class MembersController {
   private async show(id: OrganizationId, accountId: AccountId): Promise<MemberView> {
     const found = await this.members.get(id, accountId);
     if (!found) throw new Problem('member.not_found');
-    return view(found);
+    return memberView(found);
   }
 }
 
