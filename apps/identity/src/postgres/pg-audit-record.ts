@@ -1,7 +1,10 @@
-      `select ${columns} from identity.audit e
-       where e.account_id = $1 and ($3::bigint is null or e.id < $3) and ($4::text[] is null or e.kind = any($4))
-       order by e.id desc limit $2`,
-      [accountId, limit, before ?? null, kinds ?? null],
+import {
+  AuditRecord,
+  type Activity,
+  type AuditEntry,
+  type AuditKind,
+  type OrganizationActivity,
+} from '@postern/identity-domain';
 import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 
