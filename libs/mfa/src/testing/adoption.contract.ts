@@ -156,7 +156,7 @@ export function remindersContract(
     const outcomes = await Promise.all(wanted.map((one) => reminders.begin(one)));
     expect(outcomes.filter((outcome) => outcome === 'begun')).toHaveLength(1);
     const first = wanted[outcomes.indexOf('begun')];
-    expect(await begun()).toEqual([first!.id]);
+    expect(await begun()).toEqual([first?.id]);
     expect(await reminders.lastAt(acme)).toEqual(noon);
     const day = 86_400;
     expect(await reminders.begin(reminder(acme, secondsAfter(noon, day - 1)))).toBe('too-soon');
