@@ -4,7 +4,7 @@ import { queueBackends } from '@postern/platform/testing';
 import pg from 'pg';
 import { RolloutServices, type Rollout } from './rollout-services.js';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 const people = 3_000;
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
 

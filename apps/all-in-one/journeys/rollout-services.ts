@@ -103,7 +103,7 @@ export class RolloutServices {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     this.processes.set(name, child);
-    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, 40_000);
+    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, 100_000);
   }
 
   async kill(name: string): Promise<void> {
