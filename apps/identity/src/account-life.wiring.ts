@@ -97,10 +97,11 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
   ),
   {
     provide: domain.ClearAccounts,
-    inject: [ExpiredRecords, Clock],
-    useFactory: (records: domain.ExpiredRecords, clock: Clock) =>
+    inject: [ExpiredRecords, domain.MemberImportReports, Clock],
+    useFactory: (records: domain.ExpiredRecords, imports: domain.MemberImportReports, clock: Clock) =>
       new domain.ClearAccounts(
         records,
+        imports,
         { closure: config.ACCOUNT_CLOSURE_DAYS, unverified: config.UNVERIFIED_ACCOUNT_DAYS },
         clock,
       ),

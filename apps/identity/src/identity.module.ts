@@ -43,7 +43,7 @@ export class IdentityModule {
         bind(Credentials, PgCredentials, Database),
         ...accountLifeProviders(config),
         ...signInProviders(config),
-        ...importProviders,
+        ...importProviders(config),
         ...organizationProviders(config),
         ServiceTokenStrategy,
         PasswordStrategy,

@@ -38,6 +38,7 @@ export const messages = {
   'factor-reset-applied': { email: true },
   'account-closed': { email: true },
   'organization-invitation': { email: true },
+  'member-added': { email: true },
   'mfa-required': { email: true },
   'mfa-reminder': { email: true },
 } as const satisfies Channels;

@@ -10,6 +10,7 @@ import {
 import type { AccountId } from '@postern/kernel';
 import type { Outbox, Queryable } from '@postern/platform';
 import type { InvitationMail } from '../messages/invitation-mail.js';
+import type { MemberMail } from '../messages/member-mail.js';
 import { auditRows, insertAudit } from '../postgres/pg-audit-record.js';
 
 type Making = RowDecision & { account: Account };
@@ -20,7 +21,8 @@ type Inviting = RowDecision & { invitation: Invitation };
 export class PgDecisions {
   constructor(
     private readonly outbox: Outbox,
-    private readonly mail: InvitationMail,
+    private readonly invitations: InvitationMail,
+    private readonly welcomes: MemberMail,
   ) {}
 
   /** @returns the lines of which nothing was stored, because what they want was taken in the meantime. */
@@ -33,6 +35,7 @@ export class PgDecisions {
     const overtaken = await this.addAccounts(transaction, decisions.filter(isMaking), at);
     const joining = decisions.filter(isJoining).filter(({ row }) => !overtaken.has(row));
     for (const row of await this.addMembers(transaction, joining)) overtaken.add(row);
+    await this.welcome(transaction, about, joining, at);
     await this.invite(transaction, about, decisions.filter(isInviting), at);
     return overtaken;
   }
@@ -92,6 +95,23 @@ export class PgDecisions {
     return joining.filter((each) => !isThere(each)).map(({ row }) => row);
   }
 
+  private async welcome(
+    transaction: Queryable,
+    { organizationId, actorName: addedBy }: MemberImportFacts,
+    joined: readonly RowDecision[],
+    at: Date,
+  ): Promise<void> {
+    const accounts = joined.flatMap(({ account, hasNoPassword }) => (account && hasNoPassword ? [account] : []));
+    if (accounts.length === 0) return;
+    const [found] = await transaction.query<{ name: string }>(
+      'identity.member-import.organization',
+      'select name from identity.organization where id = $1',
+      [organizationId],
+    );
+    const organization = found?.name ?? '';
+    await this.outbox.addIn(transaction, this.welcomes.messagesFor(accounts, { organization, addedBy, at }));
+  }
+
   /** Who has an open invitation already is not written to again. */
   private async invite(
     transaction: Queryable,
@@ -130,7 +150,9 @@ export class PgDecisions {
     );
     await this.outbox.addIn(
       transaction,
-      fresh.map(({ invitation: { facts } }) => this.mail.messageFor(facts, names.get(facts.id) ?? '', about.locale)),
+      fresh.map(({ invitation: { facts } }) =>
+        this.invitations.messageFor(facts, names.get(facts.id) ?? '', about.locale),
+      ),
     );
   }
 }

@@ -5,7 +5,7 @@ import {
   type OrganizationId,
   type RowProblem,
 } from '@postern/identity-domain';
-import type { Queryable } from '@postern/platform';
+import { deleteInBatches, type Queryable } from '@postern/platform';
 import { importFacts } from './import-columns.js';
 
 export class PgMemberImportReports extends MemberImportReports {
@@ -30,6 +30,21 @@ export class PgMemberImportReports extends MemberImportReports {
       [organizationId, id],
     );
     return found;
+  }
+
+  async forget(startedBefore: Date): Promise<number> {
+    const old = `started_at < $1 or (state = 'receiving' and touched_at < now() - interval '1 hour')`;
+    // Lines first, some at a time: with the import they would all go at once.
+    await deleteInBatches(
+      this.database,
+      'identity.member-import-row.forget',
+      'identity.member_import_row',
+      `import_id in (select id from identity.member_import where ${old})`,
+      [startedBefore],
+    );
+    return deleteInBatches(this.database, 'identity.member-import.forget', 'identity.member_import', old, [
+      startedBefore,
+    ]);
   }
 
   problems(id: MemberImportId, after: number, limit: number): Promise<RowProblem[]> {

@@ -3,6 +3,7 @@ import { createOrm, Database, Inbox, migrate, Outbox, Sealer } from '@postern/pl
 import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { HmacLinkTokens } from '../links/hmac-link-tokens.js';
 import { InvitationMail } from '../messages/invitation-mail.js';
+import { MemberMail } from '../messages/member-mail.js';
 import { MikroAccounts } from '../postgres/mikro-accounts.js';
 import { PgAuditRecord } from '../postgres/pg-audit-record.js';
 import { PgCredentials } from '../postgres/pg-credentials.js';
@@ -29,6 +30,7 @@ describe('Member imports on PostgreSQL', () => {
     const outbox = new Outbox('identity', { wake: () => undefined } as never);
     const links = new HmacLinkTokens(testKeyring());
     const mail = new InvitationMail(links, new Sealer(testKeyring()), 'https://sign-in.example.test');
+    const decisions = new PgDecisions(outbox, mail, new MemberMail('https://sign-in.example.test'));
     stores = {
       accounts: new MikroAccounts(orm),
       credentials: new PgCredentials(database),
@@ -38,7 +40,7 @@ describe('Member imports on PostgreSQL', () => {
       memberships: new PgMemberships(database),
       members: new PgMembers(database),
       invitations: new PgInvitations(database, outbox, mail),
-      imports: new PgMemberImports(database, new Inbox('identity'), outbox, new PgDecisions(outbox, mail)),
+      imports: new PgMemberImports(database, new Inbox('identity'), outbox, decisions),
       reports: new PgMemberImportReports(database),
       importMessages: async () =>
         (

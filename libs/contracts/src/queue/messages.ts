@@ -110,6 +110,17 @@ export const messageCatalogue = {
     data: z.strictObject({ organization: z.string(), invitedBy: z.string(), expiresAt: moment }),
     secret: z.strictObject({ link: z.url() }),
   },
+  /** An administrator has made an account for somebody, who chooses a password on the page `choosePassword`. */
+  'member-added': {
+    channels: ['email'],
+    data: z.strictObject({
+      username: z.string(),
+      organization: z.string(),
+      addedBy: z.string(),
+      choosePassword: z.url(),
+    }),
+    secret: z.strictObject({}),
+  },
   /** An administrator has turned MFA on for the organization. */
   'mfa-required': {
     channels: ['email'],
@@ -152,7 +163,7 @@ export const messagesPerBatch = 250;
  */
 export const sendMessages = z.strictObject({
   id: z.uuid(),
-  template: z.enum(['mfa-required', 'mfa-reminder']),
+  template: z.enum(['mfa-required', 'mfa-reminder', 'member-added']),
   expiresAt: moment,
   replyTo: z.literal('mfa').nullable(),
   recipients: z

@@ -9,6 +9,9 @@ export type MemberImportId = Branded<string, 'MemberImportId'>;
 /** `receiving`: the file is still on its way, and nobody is told of it yet. */
 export type MemberImportState = 'receiving' | 'processing' | 'complete' | 'complete-with-errors';
 
+/** For so long an import is told of; what is against its lines names people. */
+export const importsKeptSeconds = 30 * 24 * 60 * 60;
+
 /** So many lines a file may have, the header aside. */
 export const importedRows = 200_000;
 

@@ -63,4 +63,7 @@ export abstract class MemberImportReports {
 
   /** By line; `after`: the one that the page before ended with. */
   abstract problems(id: MemberImportId, after: number, limit: number): Promise<RowProblem[]>;
+
+  /** Those that began before, with their lines, and files of which nothing has come for an hour. Tells how many there were. */
+  abstract forget(startedBefore: Date): Promise<number>;
 }

@@ -13,6 +13,8 @@ export interface RowDecision {
   row: number;
   verdict: RowVerdict;
   account?: Account;
+  /** Of the account: they are told by mail how to choose one. */
+  hasNoPassword?: boolean;
   membership?: Membership;
   invitation?: Invitation;
 }
@@ -34,7 +36,7 @@ export function decideOn(
   switch (verdict.outcome) {
     case 'created': {
       const account = newAccount(memberImport, row, unusable, at);
-      return { ...decision, account, membership: join(account.id) };
+      return { ...decision, account, hasNoPassword: row.passwordHash === null, membership: join(account.id) };
     }
     case 'joined':
       return standing.holder ? { ...decision, membership: join(standing.holder.accountId) } : decision;

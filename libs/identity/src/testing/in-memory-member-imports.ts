@@ -181,6 +181,16 @@ export class InMemoryMemberImportReports extends MemberImportReports {
     return (await this.list(organizationId, Infinity)).find((one) => one.id === id);
   }
 
+  /** Nothing here stops on its way. */
+  async forget(startedBefore: Date): Promise<number> {
+    const old = [...this.imports.stored.values()].filter(({ startedAt }) => startedAt < startedBefore);
+    for (const { id } of old) {
+      this.imports.stored.delete(id);
+      this.imports.rows.delete(id);
+    }
+    return old.length;
+  }
+
   async problems(id: MemberImportId, after: number, limit: number): Promise<RowProblem[]> {
     return this.imports
       .lines(id)

@@ -314,6 +314,18 @@ export const memberImportsContract = (make: () => MemberImportStores): void => {
     expect(await reports.get(mine.id, newId())).toBeUndefined();
   });
 
+  it('forgets an import with its lines when its time has come, and not before', async () => {
+    const { begin, advance, organization, reports } = given();
+    const { id: organizationId } = await organization();
+    const problem = { row: 2, username: 'x', field: 'username', reason: 'too-short' } as const;
+    const id = await begin(organizationId, [{ outcome: 'refused', problem }]);
+    await advance(id);
+    await reports.forget(noon);
+    expect(await reports.problems(id, 0, 9)).toEqual([problem]);
+    expect(await reports.forget(secondsAfter(noon, 1))).toBeGreaterThanOrEqual(1);
+    expect([await reports.list(organizationId, 9), await reports.problems(id, 0, 9)]).toEqual([[], []]);
+  });
+
   it('lists the newest first', async () => {
     const { imports, organization, reports } = given();
     const { id: organizationId } = await organization();

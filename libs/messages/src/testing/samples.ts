@@ -59,6 +59,13 @@ export const samples: Readonly<Record<MessageName, Filling>> = {
     data: { organization: 'Acme Logistics', invitedBy: 'Ada Example', expiresAt: later },
     secret: { link: `${origin}/invitation#token=abc_DEF-123` },
   },
+  'member-added': {
+    data: {
+      ...{ username: 'kim', organization: 'Acme Logistics', addedBy: 'ada.example' },
+      choosePassword: `${origin}/forgot-password`,
+    },
+    secret: {},
+  },
   'mfa-required': asked,
   'mfa-reminder': asked,
 };
