@@ -6,8 +6,8 @@ import { Queue } from 'bullmq';
 import { anOrganization, join, withRole } from '../testing/organization.js';
 import { Resident } from '../testing/resident.js';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
-import { IdentityConsumer } from './identity.consumer.js';
 import { MemberLists } from './member-lists.js';
+import { OrganizationLog } from './organization-log.js';
 
 type Changed = MessageBody<'mfa', 'members.changed'>;
 type Listed = MessageBody<'mfa', 'members.listed'>;
@@ -179,18 +179,16 @@ describe('What mfa hears of members', () => {
 
   it('what mfa tells of rollouts is recorded once each', async () => {
     const { id } = await organization();
-    const { handlers } = identity.app.get(IdentityConsumer, { strict: false }) as unknown as {
-      handlers: Record<string, (body: object, context: { messageId: string }) => Promise<void>>;
-    };
+    const log = identity.app.get(OrganizationLog, { strict: false });
     const body = {
       organizationId: id,
       rolloutId: newId(),
-      what: 'begun',
+      what: 'begun' as const,
       actor: operator.id,
       at: new Date().toISOString(),
     };
     const messageId = newId();
-    await Promise.all([1, 2, 3].map(() => handlers['rollout.changed']?.(body, { messageId })));
+    await Promise.all([1, 2, 3].map(() => log.rolloutChanged(body, messageId)));
     const rows = await sql(
       `select kind, actor from identity.audit where organization_id = $1 and kind like 'rollout.%'`,
       id,

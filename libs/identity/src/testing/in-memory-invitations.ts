@@ -34,8 +34,9 @@ export class InMemoryInvitations extends Invitations {
 
   async get(id: InvitationId): Promise<OpenedInvitation | undefined> {
     const facts = this.stored.get(id);
-    const name = facts && this.organizations.stored.get(facts.organizationId)?.name;
-    return name === undefined ? undefined : { organization: name, invitation: Invitation.restore(facts!) };
+    if (!facts) return undefined;
+    const name = this.organizations.stored.get(facts.organizationId)?.name;
+    return name === undefined ? undefined : { organization: name, invitation: Invitation.restore(facts) };
   }
 
   async page(organizationId: OrganizationId, after: InvitationId | null, limit: number): Promise<Invitation[]> {
