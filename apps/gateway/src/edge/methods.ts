@@ -28,7 +28,13 @@ export function answerWrongMethods(fastify: FastifyInstance): void {
 const newSet = () => new Set<string>();
 
 const patternOf = (url: string) => ({
-  pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
+  // A parameter may say in brackets what it takes: `:id(^\\d+$)`.
+  pattern: new RegExp(
+    `^${url
+      .replaceAll(/:\w+(?:\(\^.*?\$\))?/g, ':')
+      .replaceAll('.', '\\.')
+      .replaceAll(':', '[^/]+')}$`,
+  ),
   methods: newSet(),
 });
 

@@ -12,6 +12,7 @@ import { organizationExamples } from '../api-reference/organization-examples.js'
 import { CurrentExchange, Exchange } from '../edge/exchange.js';
 import { idOrNobodys } from '../edge/ids.js';
 import { Members } from '../services/members.js';
+import { CurrentSession } from '../session/current-session.js';
 import { CurrentOrganization } from './current-organization.js';
 
 @Controller('v1/organizations/:id/members')
@@ -19,6 +20,7 @@ export class MembersController {
   constructor(
     private readonly organization: CurrentOrganization,
     private readonly members: Members,
+    private readonly session: CurrentSession,
   ) {}
 
   @Get()
@@ -40,11 +42,13 @@ export class MembersController {
   @HttpCode(204)
   @OrganizationEndpoint({
     summary: 'Leave an organization',
+    description: 'Also with a session that is less than the organization asks for.',
     reply: [204],
     problems: ['organization.last_administrator'],
   })
   async leave(@Param('id') id: string, @CurrentExchange() exchange: Exchange): Promise<void> {
-    await this.members.remove(idOrNobodys(id), 'me', await this.organization.call(exchange));
+    const { call } = await this.session.orShort(exchange);
+    await this.members.remove(idOrNobodys(id), 'me', call);
   }
 
   @Get(':accountId')

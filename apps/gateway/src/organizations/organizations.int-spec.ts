@@ -198,6 +198,9 @@ describe('a session that is less than an organization asks for from now on (S14)
     ]);
     expect((await gateway.call('/v1/account', { cookies })).status).toBe(401);
     expect((await gateway.post('/v1/account/factor-changes', {}, { cookies })).status).toBe(401);
+    gateway.identity.acting.set(id, 'member');
+    const left = await gateway.call(`/v1/organizations/${id}/members/me`, { method: 'DELETE', cookies });
+    expect(left.status).toBe(204);
     const stepUp = await gateway.post('/v1/step-ups', { aal: 'aal2' }, { cookies });
     expect([stepUp.status, await stepUp.json()]).toMatchObject([200, { purpose: 'step-up' }]);
     expect(

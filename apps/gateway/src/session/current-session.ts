@@ -35,8 +35,11 @@ export class CurrentSession {
     return { call, account, kind };
   }
 
-  /** To step it up, which is the way out for a session that is less than an organization asks for. Throws as `of` does else. */
-  async toStepUp(exchange: Exchange): Promise<Pick<OpenSession, 'call' | 'kind'>> {
+  /**
+   * Also a session that is less than an organization asks for: for the ways out of that, which are to step it up and to leave.
+   * Throws as `of` does else.
+   */
+  async orShort(exchange: Exchange): Promise<Pick<OpenSession, 'call' | 'kind'>> {
     const held = await this.held(exchange);
     try {
       await this.sessions.read(held.call.sessionToken, () => exchange.client);

@@ -71,7 +71,7 @@ export class FakeIdentity extends FakeService {
   ): Promise<Reply | FastifyReply> {
     const session = this.sessions.get(sessionTokenOf(request));
     if (!session) return refuse(reply, 'session.required');
-    if (this.raised && !/subject-tokens$/.test(request.url))
+    if (this.raised && !/(?:subject-tokens|members\/me)$/.test(request.url))
       return refuse(reply, 'session.step_up_required', { required: { aal: 'aal2', maxAgeSeconds: 300 } });
     return work(session);
   }

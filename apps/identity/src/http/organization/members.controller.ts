@@ -12,7 +12,7 @@ import type { AccountId } from '@postern/kernel';
 import { FromCaller, Problem, type Caller } from '@postern/platform';
 import type { SignedIn } from '../administration/administrator.js';
 import { ServiceTokenGuard } from '../service-token.js';
-import { SessionGuard } from '../session.guard.js';
+import { SessionGuard, TakesShortSessions } from '../session.guard.js';
 import { acting } from './acting.js';
 import { MemberIdParam } from './member-id.param.js';
 import {
@@ -58,6 +58,7 @@ export class MembersController {
   @Delete('me')
   @HttpCode(204)
   @OrganizationRoute({ roles: ['member', ...helpers], own: true })
+  @TakesShortSessions(true)
   async leave(
     @Req() { user }: SignedIn,
     @OnOrganization() actedOn: ActedOn,
