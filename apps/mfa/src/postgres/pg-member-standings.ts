@@ -13,7 +13,7 @@ import {
 } from '@postern/mfa-domain';
 import type { Queryable } from '@postern/platform';
 import { memberTable } from './pg-member-copies.js';
-import { activeKinds, countStatement, standingColumn } from './standing-statements.js';
+import { activeKinds, countStatement, itsEnrollment, standingColumn } from './standing-statements.js';
 import type { Json } from './table.js';
 
 /** So many members are looked at for one page at most, some milliseconds for each thousand; at first only some times the page. */
@@ -155,7 +155,7 @@ const wantedOf = (
   ), judged as (
     select m.*, ${standingColumn} as standing, coalesce(e.postponements, 0) as postponements, f.kinds,
       (m.email_verified or e.verified_address is not null) as verified
-    from candidate m left join mfa.enrollment e on e.account_id = m.account_id
+    from candidate m left join lateral (${itsEnrollment}) e on true
     left join lateral (${activeKinds}) f on true
   ), found as (
     select * from judged m where ${wanted} order by m.position limit ${limit}
