@@ -115,8 +115,8 @@ export class RolloutClient {
       application: null,
     };
     const headers = {
-      authorization: `Bearer ${await gateway.sign('service', 'mfa', { sub: 'gateway' }, 60)}`,
-      [this.header]: await identity.sign('administration', 'mfa', claims, 60),
+      authorization: `Bearer ${gateway.sign('service', 'mfa', { sub: 'gateway' }, 60)}`,
+      [this.header]: identity.sign('administration', 'mfa', claims, 60),
     };
     return send(this.laboratory.mfa, { method, path: `/internal/organizations/current/mfa-rollouts${path}`, headers });
   }
