@@ -78,7 +78,8 @@ describe(`Standings of ${members} members`, () => {
   const watch = async (work: (standings: PgMemberStandings) => Promise<unknown>) => {
     const watched = new Watched(stores.database);
     await work(new PgMemberStandings(watched));
-    for (const { name, milliseconds } of watched.seen) console.info(`${name}: ${milliseconds.toFixed(0)} ms`);
+    if (process.env['MEMBERS'])
+      for (const { name, milliseconds } of watched.seen) console.info(`${name}: ${milliseconds.toFixed(0)} ms`);
     return watched.seen.map(({ plan }) => nodesOf(plan));
   };
   /** Of all rows that a node gave or threw away. */
