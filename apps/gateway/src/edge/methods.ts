@@ -28,15 +28,15 @@ export function answerWrongMethods(fastify: FastifyInstance): void {
 const newSet = () => new Set<string>();
 
 const patternOf = (url: string) => ({
-  // A parameter may say in brackets what it takes: `:id(^\\d+$)`.
-  pattern: new RegExp(
-    `^${url
-      .replaceAll(/:\w+(?:\(\^.*?\$\))?/g, ':')
-      .replaceAll('.', '\\.')
-      .replaceAll(':', '[^/]+')}$`,
-  ),
+  pattern: new RegExp(`^${url.split('/').map(segmentPattern).join('/')}$`),
   methods: newSet(),
 });
+
+/** A parameter may say in brackets what it takes: `:id(^[a-z]+$)`. */
+function segmentPattern(segment: string): string {
+  const parameter = /^:\w+(?:\(\^(.+)\$\))?$/.exec(segment);
+  return parameter ? (parameter[1] ?? '[^/]+') : segment.replaceAll('.', '\\.');
+}
 
 const matching = (all: Iterable<{ pattern: RegExp; methods: Set<string> }>, path: string): Set<string>[] =>
   [...all].filter(({ pattern }) => pattern.test(path)).map(({ methods }) => methods);
