@@ -1,13 +1,12 @@
-import type { FlowView, StartStepUpRequest } from '@postern/contracts';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { isProblem } from '../api/problem';
 import { queryClient } from '../api/query-client';
-import { request } from '../api/request';
 import { useAction, type Action } from '../api/use-action';
 import { useFlowBegun } from '../flow/begin';
 import { flowQuery } from '../flow/current-flow';
 import { clearInterrupted, interrupt, interruptedAction } from './interrupted';
+import { beginStepUp } from './step-up';
 
 export interface ProtectedAction<Values> extends Action<Values> {
   /** What was typed before the person had to show once more who they are. */
@@ -38,8 +37,7 @@ export function useProtectedAction<Values, Reply>(
       return await act(values);
     } catch (problem) {
       if (!isProblem(problem, 'session.step_up_required')) throw problem;
-      const asked: Partial<StartStepUpRequest> = {};
-      const flow = await request<FlowView>('POST', '/v1/step-ups', asked);
+      const flow = await beginStepUp(problem);
       interrupt({ name, values, flowId: flow.id });
       await flowBegun(flow, { returnTo: pathname });
       return leftForStepUp;
