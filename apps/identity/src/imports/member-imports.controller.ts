@@ -69,7 +69,7 @@ export class MemberImportsController {
       if (result.outcome === 'too-many-rows') throw new Problem('import.too_large');
       return memberImportView(result.memberImport);
     } finally {
-      // What still comes of it is dropped, so that whoever sends it hears the answer.
+      // Also of a file that nobody has begun to read.
       body.resume();
     }
   }

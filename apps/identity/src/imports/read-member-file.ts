@@ -16,7 +16,7 @@ interface Line {
 }
 
 /**
- * Reads a file with members as it comes, some lines at a time, and leaves what it does not read for the caller to drop. What is
+ * Reads a file with members as it comes, some lines at a time, and drops what comes after it has given up. What is
  * said of a file that cannot be read quotes nothing of it, but for names of columns.
  *
  * @throws Problem `import.unreadable` for anything but CSV in UTF-8 with the right header, `import.too_large`; whatever `content`
@@ -66,13 +66,17 @@ async function* textOf(content: Readable): AsyncGenerator<string> {
     }
   };
   let received = 0;
-  // The rest of a file that is given up is still on its way, and must not break the connection that the answer takes.
-  for await (const bytes of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
-    received += bytes.length;
-    if (received > memberImportLimits.bytes) throw new Problem('import.too_large');
-    yield decode(bytes);
+  try {
+    for await (const bytes of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+      received += bytes.length;
+      if (received > memberImportLimits.bytes) throw new Problem('import.too_large');
+      yield decode(bytes);
+    }
+    yield decode();
+  } finally {
+    // The rest of a file that is given up is still on its way: it is dropped, or whoever sends it would not hear the answer.
+    content.resume();
   }
-  yield decode();
 }
 
 /** @throws Problem `import.unreadable` that names each column which is unknown, missing or there twice. */
