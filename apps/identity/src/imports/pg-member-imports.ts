@@ -1,9 +1,7 @@
 import {
-  emailKey,
   MemberImport,
   MemberImports,
   rowsPerChunk,
-  usernameKey,
   type ChunkStep,
   type MemberImportFacts,
   type MemberImportId,
@@ -15,6 +13,7 @@ import type { Database, Inbox, Outbox, Queryable } from '@postern/platform';
 import { auditRows, insertAudit } from '../postgres/pg-audit-record.js';
 import { importFacts } from './import-columns.js';
 import { PgDecisions } from './pg-decisions.js';
+import { addRows, noteSettled, refuseRepeated } from './import-rows.js';
 import { readChunk } from './read-chunk.js';
 
 /** Nothing of the file has come for so long: whoever sent it is gone. */
@@ -52,20 +51,7 @@ export class PgMemberImports extends MemberImports {
   }
 
   async add(id: MemberImportId, rows: readonly ReadRow[]): Promise<'added' | 'gone'> {
-    const there = await this.database.query(
-      'identity.member-import.add',
-      `with touched as (
-         update identity.member_import set touched_at = now() where id = $1 and state = 'receiving' returning id
-       ), added as (
-         insert into identity.member_import_row (import_id, row, username, username_key, email_key, person, field, reason)
-         select t.id, r.row, r.username, r."usernameKey", r."emailKey", nullif(r.person, 'null'), r.field, r.reason
-         from touched t, jsonb_to_recordset($2::jsonb) as r(
-           row int, username text, "usernameKey" text, "emailKey" text, person jsonb, field text, reason text
-         )
-       ) select id from touched`,
-      [id, JSON.stringify(rows.map(columnsOf))],
-    );
-    return there.length === 1 ? 'added' : 'gone';
+    return (await addRows(this.database, id, rows)) ? 'added' : 'gone';
   }
 
   async start(
@@ -75,7 +61,7 @@ export class PgMemberImports extends MemberImports {
     const started = await this.database.transaction(async (transaction) => {
       const received = await this.lock(transaction, id);
       if (received?.facts.state !== 'receiving') return 'gone';
-      await this.refuseRepeated(transaction, id);
+      await refuseRepeated(transaction, id);
       const [count] = await transaction.query<{ rows: number; refused: number }>(
         'identity.member-import.count',
         `select count(*)::int as rows, count(reason)::int as refused
@@ -117,7 +103,7 @@ export class PgMemberImports extends MemberImports {
         open =
           overtaken.size === 0 ? [] : await readChunk(transaction, current.facts, fromRow, next - fromRow, overtaken);
       }
-      await this.note(transaction, id, settled);
+      await noteSettled(transaction, id, settled);
       current.settle(
         settled.map(({ verdict }) => verdict.outcome),
         at,
@@ -135,41 +121,6 @@ export class PgMemberImports extends MemberImports {
       [id],
     );
     return facts && MemberImport.restore(facts);
-  }
-
-  /** The first of those that are as they should be is kept. */
-  private async refuseRepeated(transaction: Queryable, id: MemberImportId): Promise<void> {
-    for (const [field, key] of [
-      ['username', 'username_key'],
-      ['email', 'email_key'],
-    ]) {
-      await transaction.query(
-        `identity.member-import.refuse-repeated-${field}`,
-        `update identity.member_import_row r
-         set person = null, username_key = null, email_key = null, field = '${field}', reason = 'repeated'
-         from (
-           select row, row_number() over (partition by ${key} order by row) as place
-           from identity.member_import_row where import_id = $1 and person is not null
-         ) numbered
-         where r.import_id = $1 and r.row = numbered.row and numbered.place > 1`,
-        [id],
-      );
-    }
-  }
-
-  /** What is stored is wanted here no more; of what is not, only whose line it was and why. */
-  private async note(transaction: Queryable, id: MemberImportId, settled: readonly RowDecision[]): Promise<void> {
-    const refused = settled.flatMap(({ row, verdict }) => (verdict.outcome === 'failed' ? [{ row, ...verdict }] : []));
-    await transaction.query(
-      'identity.member-import.note',
-      `with refused as (
-         update identity.member_import_row r
-         set person = null, username_key = null, email_key = null, field = w.field, reason = w.reason
-         from jsonb_to_recordset($2::jsonb) as w(row int, field text, reason text)
-         where r.import_id = $1 and r.row = w.row
-       ) delete from identity.member_import_row where import_id = $1 and row = any($3::int[])`,
-      [id, JSON.stringify(refused), settled.flatMap(({ row, verdict }) => (verdict.outcome === 'failed' ? [] : [row]))],
-    );
   }
 
   private async save(transaction: Queryable, memberImport: MemberImport): Promise<void> {
@@ -192,17 +143,6 @@ export class PgMemberImports extends MemberImports {
     return this.outbox.addIn(transaction, [{ queue: 'identity', name: 'import-members', body: { importId, fromRow } }]);
   }
 }
-
-const columnsOf = (read: ReadRow) =>
-  read.outcome === 'refused'
-    ? read.problem
-    : {
-        row: read.row.row,
-        username: read.row.username,
-        usernameKey: usernameKey(read.row.username),
-        emailKey: emailKey(read.row.email),
-        person: read.row,
-      };
 
 const unavailable = ({ row: { row } }: RowInQuestion): RowDecision => ({
   row,

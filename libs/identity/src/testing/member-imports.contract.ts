@@ -1,5 +1,6 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import { unknownOrigin } from '../audit/audit-record.js';
+import type { Credential } from '../account/credentials.js';
 import type { PasswordHash } from '../account/password.js';
 import type { ImportRow, ReadRow } from '../member-import/import-row.js';
 import { MemberImport, type MemberImportFacts, type MemberImportId } from '../member-import/member-import.js';
@@ -161,23 +162,23 @@ export const memberImportsContract = (make: () => MemberImportStores): void => {
     ];
     const id = await begin(organizationId, asRead(full, bare), { by: 'operator' });
     await advance(id);
-    const made = await credentials.findByIdentifier(full.username);
+    const made = (await credentials.findByIdentifier(full.username)) as Credential;
     expect(made).toMatchObject({
       ...{ email: full.email, emailVerified: true, state: 'active', passwordHash: full.passwordHash, locale: 'es' },
       ...{ role: null, credentialVersion: 1, passwordResetRequired: false, organizations: [organizationId] },
     });
-    expect(await accounts.get(made!.accountId)).toMatchObject({
+    expect(await accounts.get(made.accountId)).toMatchObject({
       ...{ name: full.name, phone: '555 0100', address: null, createdAt: noon },
       notifications: { applications: { email: true, sms: true } },
     });
-    expect((await memberships.get(organizationId, made!.accountId))?.facts.role).toBe('administrator');
+    expect((await memberships.get(organizationId, made.accountId))?.facts.role).toBe('administrator');
     expect(await credentials.findByIdentifier(bare.email)).toMatchObject({
       passwordHash: unusable,
       emailVerified: false,
     });
     expect(await facts(id, organizationId)).toMatchObject({ state: 'complete', rows: 2, processed: 2, created: 2 });
     const actor = (await facts(id, organizationId)).actor;
-    expect((await audit.ofAccount(made!.accountId, 9)).map(({ kind, actor: by }) => [kind, by])).toEqual([
+    expect((await audit.ofAccount(made.accountId, 9)).map(({ kind, actor: by }) => [kind, by])).toEqual([
       ['member.joined', actor],
       ['account.registered', actor],
     ]);

@@ -4,7 +4,7 @@ import { PhcHashes, readForeignHash } from './phc-hashes.js';
 
 const base64 = (bytes: Buffer | string) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
 const hex = (digits: string) => base64(Buffer.from(digits, 'hex'));
-const verify = (encoded: string, password: string) => readForeignHash(encoded)?.verify(password);
+const verify = async (encoded: string, password: string) => readForeignHash(encoded)?.verify(password);
 const judge = (encoded: string) => new PhcHashes().judge(encoded);
 
 const scryptKey = hex(
