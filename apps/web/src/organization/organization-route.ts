@@ -14,5 +14,6 @@ export const organizationsArea = createRoute({
 export const organizationRoute = createRoute({
   getParentRoute: () => organizationsArea,
   path: '/organizations/$id',
+  loader: loadStrings('members'),
   component: lazyRouteComponent(() => import('./frame/organization-layout'), 'OrganizationLayout'),
 });

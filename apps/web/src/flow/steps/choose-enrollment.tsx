@@ -13,13 +13,14 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
   const choose = (choice: 'enroll' | 'not-now') => action.run({ to: '/enrollment-choice', body: { choice } });
   // A day of the policy, which begins at midnight UTC: it is the same day for everybody.
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeZone: 'UTC' });
-  const date = day.format(new Date(step.requiredFrom));
+  const until = step.deadline ?? null;
+  const date = day.format(new Date(until ?? step.requiredFrom));
   const left = step.postponementsLeft;
   return (
     <>
       <PageTitle lead={<p>{t('chooseEnrollment.lead')}</p>}>{t('chooseEnrollment.title')}</PageTitle>
       <ProblemNotice problem={action.problem} supportContact={flow.application?.supportContact} />
-      <p>{t('chooseEnrollment.deadline', { date })}</p>
+      <p>{t(until === null ? 'chooseEnrollment.deadline' : 'chooseEnrollment.until', { date })}</p>
       <div className={styles['actions']}>
         <Button wide pending={action.pending} onClick={() => choose('enroll')}>
           {t('chooseEnrollment.enroll')}
