@@ -31,7 +31,7 @@ export class CountingHasher extends PasswordHasher {
 
   async verify(hash: PasswordHash | null, password: Password): Promise<boolean> {
     this.verified.push(hash);
-    return hash !== null && hash.includes('$') && hash.slice(hash.indexOf('$') + 1) === password.reveal();
+    return hash !== this.unusable() && hash?.slice(hash.indexOf('$') + 1) === password.reveal();
   }
 
   needsRehash(hash: PasswordHash): boolean {
@@ -39,6 +39,6 @@ export class CountingHasher extends PasswordHasher {
   }
 
   unusable(): PasswordHash {
-    return `${this.parameters}!` as PasswordHash;
+    return `${this.parameters}$of nothing` as PasswordHash;
   }
 }
