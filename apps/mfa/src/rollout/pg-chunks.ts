@@ -9,7 +9,7 @@ import {
   type FactorKind,
   type Member,
   type PageFacts,
-  type Recipient,
+  type WaitingMember,
   type WaitingMembers,
 } from '@postern/mfa-domain';
 import type { Queryable } from '@postern/platform';
@@ -58,9 +58,9 @@ export class PgChunks extends Chunks {
     if (!row) return null;
     const ground = groundOf(row);
     const { rolloutId, round } = ground.chunk.state;
-    const waiting = (row.waiting ?? []).map((member): [string, Recipient] => [
+    const waiting = (row.waiting ?? []).map((member): [string, WaitingMember] => [
       messageIdOf(rolloutId, round, member.accountId),
-      recipientOf(member),
+      waitingOf(member),
     ]);
     return { ...ground, waiting: new Map(waiting) };
   }
@@ -82,7 +82,7 @@ const groundOf = (row: GroundRow): ChunkGround => ({
   next: row.next,
 });
 
-const recipientOf = ({ accountId, copy }: Waiting): Recipient =>
-  copy
-    ? { accountId, username: copy.username, email: copy.email, locale: copy.locale }
-    : { accountId, username: '', email: '', locale: 'en' };
+const waitingOf = ({ accountId, copy }: Waiting): WaitingMember => ({
+  accountId,
+  recipient: copy && { accountId, username: copy.username, email: copy.email, locale: copy.locale },
+});

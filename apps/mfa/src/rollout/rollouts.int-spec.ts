@@ -284,6 +284,16 @@ describe('MFA for everybody, over HTTP', () => {
     const ids = (sent: typeof batch) => sent?.recipients.map((recipient) => recipient.id).toSorted();
     expect([repeated?.id, ids(repeated)]).toEqual([batch?.id, ids(batch)]);
     expect(await ada.asked()).toHaveLength(2);
+
+    // Whoever has left meanwhile is not written to, and keeps nobody else's message from going out.
+    const [gone, there] = batch?.recipients ?? [];
+    await mfa.database.query('spec.left', `update mfa.member set state = 'left', email = '' where account_id = $1`, [
+      gone?.accountId,
+    ]);
+    await late();
+    await strike();
+    const third = await eventually(async () => (await ada.batches())[2]);
+    expect(third.recipients.map(({ accountId }) => accountId)).toEqual([there?.accountId]);
   });
 
   it('tells of its progress while it is made, and ends with it (SSE)', async () => {

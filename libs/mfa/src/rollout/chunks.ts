@@ -1,7 +1,7 @@
 import type { AccountId } from '@postern/kernel';
 import type { ChunkId } from '../ids.js';
 import type { Chunk } from './chunk.js';
-import type { PageFacts, Recipient } from './preparation.js';
+import type { PageFacts, WaitingMember } from './preparation.js';
 import type { Rollout, StillFailed } from './rollout.js';
 
 /** A chunk and the rollout that it belongs to, to be saved with `Rollouts.save`. */
@@ -12,7 +12,7 @@ export interface ChunkGround {
 }
 
 /** Those who are written to in a chunk, by the id of their message. */
-export type WaitingMembers = ReadonlyMap<string, Recipient>;
+export type WaitingMembers = ReadonlyMap<string, WaitingMember>;
 
 /** Chunks under way. Every method throws when the store cannot be reached. */
 export abstract class Chunks {

@@ -24,6 +24,12 @@ export interface ListedMember {
 /** Whom the notice goes to. */
 export type Recipient = Pick<ListedMember, 'accountId' | 'username' | 'email' | 'locale'>;
 
+/** Of whom an answer is awaited. `recipient` null: is a member no more, and is not written to again. */
+export interface WaitingMember {
+  accountId: AccountId;
+  recipient: Recipient | null;
+}
+
 /** How a rollout stands with a member. `pending`: written to, and not heard of yet. */
 export interface JudgedMember {
   accountId: AccountId;

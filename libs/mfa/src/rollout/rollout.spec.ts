@@ -1,5 +1,6 @@
-import { newId, type AccountId } from '@postern/kernel';
+import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import type { ChunkId } from '../ids.js';
+import { noon } from '../testing/builders.js';
 import type { ListedMember } from './preparation.js';
 import { InMemoryRollouts, listedMembers, rolloutsContract, RolloutWorld } from './testing/index.js';
 import { giveUpSeconds, windowChunks } from './chunk.js';
@@ -102,6 +103,38 @@ describe('Rollout', () => {
     expect((await world.store.chunks.forAnswer(id))?.waiting.size).toBe(0);
     await world.settle();
     expect(world.rollout.failed).toBe(2);
+  });
+
+  it('asks once more without those who have left meanwhile, and waits for nobody who is gone', async () => {
+    const world = worldOf(2);
+    const [one, two] = [...world.members.keys()] as [AccountId, AccountId];
+    const leave = (accountId: AccountId) => world.store.recipients.delete(accountId);
+    await world.begin();
+    await world.deliver(0);
+    await world.deliver(0);
+    await world.deliver(0, 'lose');
+    leave(one);
+    world.wait(61);
+    expect(await world.remind()).toBe(1);
+    expect(world.messages).toMatchObject([{ name: 'send-messages', recipients: [{ accountId: two }] }]);
+    await world.deliver(0, 'lose');
+    leave(two);
+    world.wait(61);
+    expect(await world.remind()).toBe(1);
+    expect(world.rollout).toMatchObject({ state: 'complete', members: 2, succeeded: 2, failed: 0 });
+  });
+
+  it('one that cannot be asked for again keeps no other one from it', async () => {
+    const world = worldOf(5);
+    await world.begin();
+    await world.deliver(0);
+    await world.deliver(0);
+    const [first, second] = [...world.store.chunkStates.keys()] as [ChunkId, ChunkId];
+    const whole = world.store.chunks.forAnswer.bind(world.store.chunks);
+    world.store.chunks.forAnswer = (id) => (id === first ? Promise.reject(new Error('of its own')) : whole(id));
+    world.wait(61);
+    await expect(world.remind()).rejects.toThrow('of its own');
+    expect(world.store.chunkStates.get(second)?.askedAt).toEqual(secondsAfter(noon, 61));
   });
 
   it('passes over answers about strangers', async () => {

@@ -6,8 +6,8 @@ import {
   type JudgedMember,
   type ListedMember,
   type PageFacts,
-  type Recipient,
   type RolloutFailure,
+  type WaitingMember,
 } from './preparation.js';
 import type { RolloutEvent, RolloutTurn } from './rollout.events.js';
 
@@ -149,13 +149,18 @@ export class Rollout extends Aggregate<RolloutEvent> {
     return true;
   }
 
-  /** Nobody has answered for too long: what was asked is asked again. After hours of that, whoever was written to has failed. */
-  remind(chunk: Chunk, recipients: readonly Recipient[], next: StillFailed, at: Date): void {
+  /**
+   * Nobody has answered for too long: what was asked is asked again. After hours of that, whoever was written to has failed. Who has
+   * left meanwhile is not written to once more; where nobody else is in it, there is nothing to wait for.
+   */
+  remind(chunk: Chunk, waiting: readonly WaitingMember[], next: StillFailed, at: Date): void {
     const { id, status } = chunk.state;
     if (!this.isRunning || status === 'done' || (status === 'asked' && id !== this.fields.asked)) return;
-    if (chunk.isHopeless(at)) {
-      const waiting = recipients.map(({ accountId }) => accountId);
-      this.settle(chunk, waiting, new Map(waiting.map((accountId) => [accountId, 'service.unavailable'])), next, at);
+    const recipients = waiting.flatMap(({ recipient }) => recipient ?? []);
+    if (chunk.isHopeless(at) || (status === 'sent' && recipients.length === 0)) {
+      const failed = recipients.map(({ accountId }): [AccountId, RolloutFailure] => [accountId, 'service.unavailable']);
+      const all = waiting.map(({ accountId }) => accountId);
+      this.settle(chunk, all, new Map(failed), next, at);
       return;
     }
     chunk.askedAgain(at);

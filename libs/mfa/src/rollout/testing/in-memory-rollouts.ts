@@ -2,7 +2,7 @@ import type { AccountId } from '@postern/kernel';
 import type { ChunkId, OrganizationId, RolloutId } from '../../ids.js';
 import { Chunk, chunkSize, type ChunkState } from '../chunk.js';
 import { Chunks, type ChunkGround, type WaitingMembers } from '../chunks.js';
-import type { JudgedMember, PageFacts, Recipient } from '../preparation.js';
+import type { JudgedMember, PageFacts, Recipient, WaitingMember } from '../preparation.js';
 import { Rollout, type RolloutState, type StillFailed } from '../rollout.js';
 import type { RolloutTurn } from '../rollout.events.js';
 import { Rollouts, type FailedMember } from '../rollouts.js';
@@ -153,9 +153,9 @@ export class InMemoryChunks extends Chunks {
     const members = [...(this.store.held.get(rolloutId)?.members.values() ?? [])];
     const waiting = members
       .filter(({ state, chunkId }) => state === 'pending' && chunkId === id)
-      .map(({ accountId }): [string, Recipient] => [
+      .map(({ accountId }): [string, WaitingMember] => [
         messageIdOf(rolloutId, round, accountId),
-        this.store.recipients.get(accountId) ?? { accountId, username: '', email: '', locale: 'en' },
+        { accountId, recipient: this.store.recipients.get(accountId) ?? null },
       ]);
     return { ...ground, waiting: new Map(waiting) };
   }
