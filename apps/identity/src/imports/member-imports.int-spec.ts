@@ -347,15 +347,16 @@ describe('Members from a file', () => {
       expect(await sql(`select from identity.account where email_key = 'parted@example.org'`)).toEqual([]);
     });
 
-    it('an operator joins accounts whose name and address agree', async () => {
+    it('an operator joins accounts whose name and address agree; whoever took both before their owner came is asked', async () => {
       const { send, done, members, boss } = await given();
-      const [same, other] = [await Resident.register(identity), await Resident.register(identity)];
-      const { username, email } = same.person;
-      const { id } = await send(`${username},${email},Wren,Tanaka\n${aLine().username},${other.email},Wren,Tanaka\n`, {
-        by: operator,
-      });
-      expect(await done(id)).toMatchObject({ joined: 1, failed: 1, invited: 0 });
+      const [same, other, squatter] = await Promise.all([1, 2, 3].map(() => Resident.register(identity)));
+      await sql('update identity.account set email_verified_at = now() where id = $1', same!.id);
+      const lineOf = ({ person: { username, email } }: Resident) => `${username},${email},Wren,Tanaka\n`;
+      const lines = [lineOf(same!), `${aLine().username},${other!.email},Wren,Tanaka\n`, lineOf(squatter!)];
+      const { id } = await send(lines.join(''), { by: operator });
+      expect(await done(id)).toMatchObject({ joined: 1, failed: 1, invited: 1 });
       expect(await members()).toBe(3);
+      expect((await mailbox.to(squatter!.email)).map(({ template }) => template)).toEqual(['organization-invitation']);
       expect(await boss.refusal()).toBeNull();
     });
   });

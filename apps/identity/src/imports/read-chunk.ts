@@ -13,6 +13,7 @@ interface FoundRow {
   addressHeld: boolean;
   accountId: AccountId | null;
   usernameKey: string;
+  emailVerified: boolean;
   state: 'active' | 'disabled' | 'closed';
   isMember: boolean;
 }
@@ -33,7 +34,7 @@ export async function readChunk(
          where c.replaced_key = r.email_key and c.account_id is distinct from h.id
            and c.confirmed_at > now() - interval '${addressHeldSeconds} seconds'
        ) as "addressHeld",
-       h.id as "accountId", h.username_key as "usernameKey", h.state,
+       h.id as "accountId", h.username_key as "usernameKey", h.email_verified_at is not null as "emailVerified", h.state,
        exists (
          select from identity.membership m where m.organization_id = $2 and m.account_id = h.id
        ) as "isMember"
@@ -42,8 +43,8 @@ export async function readChunk(
      order by r.row limit $4`,
     [id, organizationId, fromRow, limit, only && [...only]],
   );
-  return found.map(({ person, usernameTaken, addressHeld, accountId, usernameKey, state, isMember }) => ({
+  return found.map(({ person, usernameTaken, addressHeld, accountId, ...holder }) => ({
     row: person,
-    standing: { usernameTaken, addressHeld, holder: accountId && { accountId, usernameKey, state, isMember } },
+    standing: { usernameTaken, addressHeld, holder: accountId && { accountId, ...holder } },
   }));
 }

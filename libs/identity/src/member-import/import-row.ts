@@ -54,7 +54,14 @@ export type ReadRow = { outcome: 'read'; row: ImportRow } | { outcome: 'refused'
 /** What is known beside the line when its turn has come. */
 export interface RowStanding {
   /** Whose the address is. */
-  holder: { accountId: AccountId; usernameKey: string; state: AccountState; isMember: boolean } | null;
+  holder: {
+    accountId: AccountId;
+    usernameKey: string;
+    /** Its owner has shown that the address is theirs; else anybody may have typed it. */
+    emailVerified: boolean;
+    state: AccountState;
+    isMember: boolean;
+  } | null;
   /** Somebody was parted from the address a short while ago and may still have it back. */
   addressHeld: boolean;
   usernameTaken: boolean;

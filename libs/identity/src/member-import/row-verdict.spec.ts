@@ -9,6 +9,7 @@ const holder = (wishes: Partial<NonNullable<RowStanding['holder']>> = {}): RowSt
   ...nobody,
   holder: {
     ...{ accountId: newId<AccountId>(), usernameKey: usernameKey('somebody.else'), state: 'active', isMember: false },
+    emailVerified: true,
     ...wishes,
   },
 });
@@ -39,6 +40,12 @@ describe('What becomes of a line', () => {
       'email taken',
     ],
     ['one account has both', agreeing(), 'invited', 'joined'],
+    [
+      'one account has both, and nobody has proven the address',
+      agreeing({ emailVerified: false }),
+      'invited',
+      'invited',
+    ],
     ['a disabled account has both', agreeing({ state: 'disabled' }), 'invited', 'joined'],
     ['a closed account has both', agreeing({ state: 'closed' }), 'invited', 'username account-closed'],
     ['the address is held for somebody', held, 'invited', 'email taken'],

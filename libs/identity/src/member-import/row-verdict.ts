@@ -11,7 +11,8 @@ const failed = (field: string, reason: RowReason): RowVerdict => ({ outcome: 'fa
 
 /**
  * What becomes of a line. Nobody's account is touched: whoever has one is asked, by a mail to the address that is theirs, whatever
- * the file says of their name. Operators may look up every account anyway, and join one whose name and address both agree.
+ * the file says of their name. Operators may look up every account anyway, and join one whose name and address both agree, where
+ * the address is proven to be its owner's.
  *
  * A dry run sends no mail, and so would be a way to ask in silence which addresses are known (S20): those of an administrator do
  * not look further than at the organization's own members and at usernames, which everybody can try who registers.
@@ -26,7 +27,9 @@ export function verdictOn(
   const agrees = holder?.usernameKey === usernameKey(row.username);
   if (by === 'operator') {
     if (holder && agrees) {
-      return holder.state === 'closed' ? failed('username', 'account-closed') : { outcome: 'joined' };
+      if (holder.state === 'closed') return failed('username', 'account-closed');
+      // Somebody may have taken name and address before their owner came, to be made a member in their place.
+      return { outcome: holder.emailVerified ? 'joined' : 'invited' };
     }
     if (holder || addressHeld) return failed('email', 'taken');
     return usernameTaken ? failed('username', 'taken') : { outcome: 'created' };

@@ -108,6 +108,7 @@ export class InMemoryMemberImports extends MemberImports {
       holder: found
         ? {
             ...{ accountId: found.id, usernameKey: found.usernameKey, state: found.state },
+            emailVerified: found.emailIsVerified,
             isMember: memberships.has(keyOf({ organizationId, accountId: found.id })),
           }
         : null,

@@ -1,5 +1,6 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import { unknownOrigin } from '../audit/audit-record.js';
+import type { Account } from '../account/account.js';
 import type { Credential } from '../account/credentials.js';
 import type { PasswordHash } from '../account/password.js';
 import type { ImportRow, ReadRow } from '../member-import/import-row.js';
@@ -213,18 +214,24 @@ export const memberImportsContract = (make: () => MemberImportStores): void => {
     expect(await memberCount(organizationId)).toBe(1);
   });
 
-  it('joins an account for an operator when name and address agree', async () => {
-    const { begin, advance, organization, person, memberships, reports } = given();
+  it('joins an account for an operator when name and address agree, and asks whose address nobody has proven', async () => {
+    const { begin, advance, organization, person, memberships, reports, accounts } = given();
     const { id: organizationId } = await organization();
-    const [same, other] = [await person(), await person()];
+    const [same, other, unproven] = [await person(), await person(), await person()];
+    const proven = (await accounts.get(same.id)) as Account;
+    proven.verifyEmail(same.email, noon);
+    await accounts.save(proven);
     const rows = asRead(
       anImportRow(2, { username: same.username, email: same.email }),
       anImportRow(3, { email: other.email }),
+      anImportRow(4, { username: unproven.username, email: unproven.email }),
     );
     const id = await begin(organizationId, rows, { by: 'operator' });
     await advance(id);
-    expect(await facts(id, organizationId)).toMatchObject({ state: 'complete-with-errors', joined: 1, failed: 1 });
+    const counts = { state: 'complete-with-errors', joined: 1, failed: 1, invited: 1 };
+    expect(await facts(id, organizationId)).toMatchObject(counts);
     expect(await memberships.get(organizationId, same.id)).toBeDefined();
+    expect(await memberships.get(organizationId, unproven.id)).toBeUndefined();
     expect(await reports.problems(id, 0, 9)).toMatchObject([{ row: 3, field: 'email', reason: 'taken' }]);
   });
 
