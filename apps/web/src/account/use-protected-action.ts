@@ -11,6 +11,8 @@ import { beginStepUp } from './step-up';
 export interface ProtectedAction<Values> extends Action<Values> {
   /** What was typed before the person had to show once more who they are. */
   kept: Values | undefined;
+  /** Somebody has just come back from showing it. */
+  resumed: boolean;
 }
 
 interface Then<Reply, Values> {
@@ -57,5 +59,5 @@ export function useProtectedAction<Values, Reply>(
     // Once, when the page is shown again: what it runs with is what was typed then.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  return { ...action, kept: interrupted?.values as Values | undefined };
+  return { ...action, kept: interrupted?.values as Values | undefined, resumed: interrupted !== undefined };
 }

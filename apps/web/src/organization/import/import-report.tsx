@@ -24,16 +24,18 @@ export function ImportReport({ view, pending, onImport }: Props) {
   const changes = view.created + view.joined + view.invited;
   return (
     <>
-      <ul role="status" className={styles['outcomes']}>
-        {outcomes
-          .filter((outcome) => view[outcome] > 0)
-          .map((outcome) => (
-            <li key={outcome} data-outcome={outcome}>
-              {t(`import.would.${outcome}`, { count: view[outcome], formatted: number(view[outcome]) })}
-            </li>
-          ))}
-        {changes === 0 && <li>{t('import.nothing')}</li>}
-      </ul>
+      <div role="status">
+        <ul className={styles['outcomes']}>
+          {outcomes
+            .filter((outcome) => view[outcome] > 0)
+            .map((outcome) => (
+              <li key={outcome} data-outcome={outcome}>
+                {t(`import.would.${outcome}`, { count: view[outcome], formatted: number(view[outcome]) })}
+              </li>
+            ))}
+          {changes === 0 && <li>{t('import.nothing')}</li>}
+        </ul>
+      </div>
       {view.dryRun && changes > 0 && onImport && (
         <Actions>
           <Button pending={pending} onClick={onImport}>

@@ -38,6 +38,12 @@ export function SentInvitations({ trail, said, onSaid }: Props) {
       },
     },
   );
+  /** What is said of the last thing that was done does not hold for the next. */
+  const beginAnew = () => {
+    onSaid('');
+    again.forget();
+    revoke.forget();
+  };
   return (
     <Section title={t('invitations.all')}>
       <ProblemNotice problem={again.problem ?? revoke.problem} />
@@ -52,8 +58,14 @@ export function SentInvitations({ trail, said, onSaid }: Props) {
                   key={invitation.id}
                   invitation={invitation}
                   pending={again.pending || revoke.pending}
-                  onAgain={() => again.run({ email: invitation.email, role: invitation.role })}
-                  onRevoke={() => revoke.run({ id: invitation.id, email: invitation.email })}
+                  onAgain={() => {
+                    beginAnew();
+                    again.run({ email: invitation.email, role: invitation.role });
+                  }}
+                  onRevoke={() => {
+                    beginAnew();
+                    revoke.run({ id: invitation.id, email: invitation.email });
+                  }}
                 />
               ))}
             </Items>

@@ -2,11 +2,11 @@ import type { DeliveryList } from '@postern/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDates } from '../../account/dates';
-import { AccountIcon } from '../../account/frame/account-icon';
 import { Item, Items } from '../../account/frame/items';
 import { Loaded } from '../../account/frame/loaded';
 import { Actions, Section } from '../../account/frame/section';
 import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
 import { useOrganizationData } from '../organization-data';
 
 const shownAtFirst = 5;
@@ -49,7 +49,7 @@ function Delivery({ delivery }: { delivery: DeliveryList['deliveries'][number] }
   const known = i18n.exists(`deliveries.templates.${template}`, { ns: 'members' });
   return (
     <Item
-      icon={<AccountIcon name={channel === 'email' ? 'envelope' : 'device'} />}
+      icon={<Icon name={channel === 'email' ? 'email' : 'phone'} />}
       title={t(`deliveries.templates.${known ? (template as 'other') : 'other'}`)}
       details={[
         `${t(`deliveries.channels.${channel}`)} · ${destination}`,

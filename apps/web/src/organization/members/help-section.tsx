@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../ui/problem-notice';
 import { useOrganizationId } from '../organization-data';
 import { AskedAction } from './asked-action';
 import styles from './member.module.css';
+import { useBackInView } from './use-back-in-view';
 
 /** For somebody who is not alone in their account, or cannot get in. */
 export function HelpSection({ member: { accountId, username, email } }: { member: MemberView }) {
@@ -24,36 +25,40 @@ export function HelpSection({ member: { accountId, username, email } }: { member
     (_: undefined) => request('POST', `${path}/password-reset`, {}),
     { onDone: () => setDone('recoveryDone') },
   );
+  const failed = endSessions.problem ?? recover.problem;
+  const part = useBackInView(endSessions.resumed || recover.resumed);
   return (
-    <Section title={t('help.title')} lead={t('help.lead')}>
-      <ProblemNotice problem={endSessions.problem ?? recover.problem} />
-      <Said>{done && t(`help.${done}`, { username, email })}</Said>
-      <div className={styles['deeds']}>
-        <div className={styles['deed']}>
-          <p>{t('help.recoveryLead')}</p>
-          <AskedAction
-            action={recover}
-            look="secondary"
-            button={t('help.recovery')}
-            ask={t('help.recoveryAsk', { username })}
-            detail={t('help.recoveryAskDetail', { email })}
-            no={t('help.keep')}
-            yes={t('help.send')}
-          />
+    <div ref={part}>
+      <Section title={t('help.title')} lead={t('help.lead')}>
+        <ProblemNotice problem={failed} />
+        <Said>{done && !failed && t(`help.${done}`, { username, email })}</Said>
+        <div className={styles['deeds']}>
+          <div className={styles['deed']}>
+            <p>{t('help.recoveryLead')}</p>
+            <AskedAction
+              action={recover}
+              look="secondary"
+              button={t('help.recovery')}
+              ask={t('help.recoveryAsk', { username })}
+              detail={t('help.recoveryAskDetail', { email })}
+              no={t('help.keep')}
+              yes={t('help.send')}
+            />
+          </div>
+          <div className={styles['deed']}>
+            <p>{t('help.sessionsLead')}</p>
+            <AskedAction
+              action={endSessions}
+              look="secondary"
+              button={t('help.sessions')}
+              ask={t('help.sessionsAsk', { username })}
+              detail={t('help.sessionsAskDetail')}
+              no={t('help.keep')}
+              yes={t('help.signOut')}
+            />
+          </div>
         </div>
-        <div className={styles['deed']}>
-          <p>{t('help.sessionsLead')}</p>
-          <AskedAction
-            action={endSessions}
-            look="secondary"
-            button={t('help.sessions')}
-            ask={t('help.sessionsAsk', { username })}
-            detail={t('help.sessionsAskDetail')}
-            no={t('help.keep')}
-            yes={t('help.signOut')}
-          />
-        </div>
-      </div>
-    </Section>
+      </Section>
+    </div>
   );
 }

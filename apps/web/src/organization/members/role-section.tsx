@@ -10,6 +10,7 @@ import { Form } from '../../ui/form';
 import { SelectField } from '../../ui/select-field';
 import { rereadOrganization, takeOrganizationData, useOrganization } from '../organization-data';
 import styles from './member.module.css';
+import { useBackInView } from './use-back-in-view';
 
 interface RoleForm {
   role: OrganizationRole;
@@ -32,25 +33,28 @@ export function RoleSection({ member: { accountId, role } }: { member: MemberVie
       },
     },
   );
+  const part = useBackInView(change.resumed);
   return (
-    <Section title={t('member.change')} lead={t('member.changeLead')}>
-      <Form<RoleForm> fields={['role']} problem={change.problem} onSubmit={change.run}>
-        <div className={styles['role']}>
-          <SelectField
-            name="role"
-            label={t('role')}
-            defaultValue={change.kept?.role ?? role}
-            options={[
-              { value: 'member', label: t('roles.member') },
-              { value: 'administrator', label: t('roles.administrator') },
-            ]}
-          />
-          <Button type="submit" look="secondary" pending={change.pending}>
-            {t('member.save')}
-          </Button>
-          <Said>{saved && t('member.saved')}</Said>
-        </div>
-      </Form>
-    </Section>
+    <div ref={part}>
+      <Section title={t('member.change')} lead={t('member.changeLead')}>
+        <Form<RoleForm> fields={['role']} problem={change.problem} onSubmit={change.run}>
+          <div className={styles['role']}>
+            <SelectField
+              name="role"
+              label={t('role')}
+              defaultValue={change.kept?.role ?? role}
+              options={[
+                { value: 'member', label: t('roles.member') },
+                { value: 'administrator', label: t('roles.administrator') },
+              ]}
+            />
+            <Button type="submit" look="secondary" pending={change.pending}>
+              {t('member.save')}
+            </Button>
+            <Said>{saved && t('member.saved')}</Said>
+          </div>
+        </Form>
+      </Section>
+    </div>
   );
 }
