@@ -61,6 +61,7 @@ export const fieldWords = {
   'code-or-credential': () => 'Send either a code or a credential.',
   'page-cursor': () => 'Use the cursor of an earlier page.',
   'redirect-target': () => 'Use a https:// address without user name and fragment.',
+  'aal2-by-email': () => 'Codes by e-mail alone do not reach aal2. Allow another kind too.',
   'hex-color': () => 'Use a color such as #1a7f5a.',
   base64url: () => 'This is not base64url.',
 

@@ -55,6 +55,7 @@ export const fieldWordsInSpanish: Record<FieldWordsKey, FieldWords> = {
   'code-or-credential': () => 'Envía un código o una credencial, no ambos.',
   'page-cursor': () => 'Usa el cursor de una página anterior.',
   'redirect-target': () => 'Usa una dirección https:// sin nombre de usuario ni fragmento.',
+  'aal2-by-email': () => 'Los códigos por correo electrónico no alcanzan aal2 por sí solos. Permite también otro tipo.',
   'hex-color': () => 'Usa un color como #1a7f5a.',
   base64url: () => 'Esto no es base64url.',
 

@@ -17,9 +17,13 @@ const subjectApplication = z.object({
   name: z.string(),
   support_contact: z.string(),
   allowed_factors: z.array(enrollableKind),
+  /** Absent in a token from before applications could say so, as are `deadline` and `least_aal`. */
+  mfa: z.enum(['offered', 'required']).default('offered'),
   /** Null: no rule of its own. */
   required_from: z.int().nullable(),
+  deadline: z.int().nullable().default(null),
   max_postponements: z.int().nullable(),
+  least_aal: z.enum(['aal1', 'aal2']).default('aal1'),
   remember_device_days: z.int(),
 });
 
