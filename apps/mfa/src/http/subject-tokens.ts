@@ -42,7 +42,10 @@ export const applicationOf = (claims: NonNullable<SubjectTokenClaims['applicatio
   name: claims.name,
   supportContact: claims.support_contact,
   allowedFactors: claims.allowed_factors,
+  mfa: claims.mfa,
   requiredFrom: claims.required_from === null ? null : moment(claims.required_from),
+  deadline: claims.deadline === null ? null : moment(claims.deadline),
   maxPostponements: claims.max_postponements,
+  leastAal: claims.least_aal,
   rememberDeviceDays: claims.remember_device_days,
 });

@@ -52,6 +52,13 @@ describe('The policy of an organization over HTTP', () => {
       leastAal: { value: 'aal2', from: [own] },
     });
     expect(await acme.call('GET', '/mfa-policy')).toEqual(changed);
+    const strict = { ...parcelDesk, mfa: 'required' as const, deadline: 1_767_225_600, least_aal: 'aal2' as const };
+    const forStrict = await acme.call<MfaPolicyView>('GET', '/mfa-policy', undefined, { application: strict });
+    expect(mfaPolicyView.parse(forStrict).effective).toMatchObject({
+      mfa: { value: 'required', from: [own, desk] },
+      deadline: { value: '2026-01-01T00:00:00.000Z', from: [desk] },
+      leastAal: { value: 'aal2', from: [own, desk] },
+    });
   });
 
   it('tells identity of each change, with who made it and since when MFA is required', async () => {

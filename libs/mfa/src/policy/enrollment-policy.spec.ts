@@ -36,6 +36,20 @@ describe('EnrollmentPolicy', () => {
     expect(of({ allowedFactors: ['totp', 'sms'] }).allowedKinds).toEqual(['sms', 'totp']);
   });
 
+  it('requires a second factor, or one from a day on, where the application does, and the level that it asks for (R1, S10)', () => {
+    const of = (changes: object) => policyFor(aPolicy(), anApplication(changes));
+    expect(of({ mfa: 'required' })).toEqual(aPolicy({ mfa: 'required' }));
+    expect(of({ deadline: noon })).toEqual(aPolicy({ deadline: noon }));
+    const later = new Date('2027-01-01T00:00:00Z');
+    expect(policyFor(aPolicy({ deadline: noon }), anApplication({ deadline: later })).deadline).toEqual(noon);
+    expect(of({ leastAal: 'aal2' })).toEqual(
+      aPolicy({ mfa: 'required', leastAal: 'aal2', allowedKinds: ['sms', 'totp', 'webauthn'], rememberDeviceDays: 0 }),
+    );
+    // What it leaves at the least takes nothing from others.
+    const strict = aPolicy({ mfa: 'required', leastAal: 'aal2', allowedKinds: ['totp'], rememberDeviceDays: 0 });
+    expect(policyFor(strict, anApplication())).toEqual(strict);
+  });
+
   it('takes the strictest of installation, application and every organization (R1)', () => {
     const policy = policyFor(
       aPolicy({ maxPostponements: 9 }),

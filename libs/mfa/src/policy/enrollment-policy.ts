@@ -1,7 +1,7 @@
 import { aalOf, reaches, type Aal } from '../challenge/assurance.js';
 import { enrollableKinds, type EnrollableKind } from '../factor/factor-kind.js';
 import type { Subject, SubjectApplication } from '../flow/subject.js';
-import { nothing, strictest, type PolicyValues } from './policy-values.js';
+import { strictest, type PolicyValues } from './policy-values.js';
 
 /** What holds for somebody: the strictest of all that apply, with nothing left open. */
 export interface EnrollmentPolicy extends PolicyValues {
@@ -29,11 +29,16 @@ export const asOf = (policy: EnrollmentPolicy, at: Date): EnrollmentPolicy =>
 export const postponementsLeft = ({ maxPostponements }: EnrollmentPolicy, used: number): number | null =>
   maxPostponements === null ? null : Math.max(0, maxPostponements - used);
 
-/** What an application asks of whoever signs in to it. */
-export const ofApplication = (application: SubjectApplication): PolicyValues => {
-  const { allowedFactors, requiredFrom, maxPostponements, rememberDeviceDays } = application;
-  return { ...nothing, requiredFrom, maxPostponements, allowedKinds: allowedFactors, rememberDeviceDays };
-};
+/** What an application asks of whoever signs in to it. The least that can be said asks for nothing. */
+export const ofApplication = (application: SubjectApplication): PolicyValues => ({
+  mfa: application.mfa === 'required' ? 'required' : null,
+  requiredFrom: application.requiredFrom,
+  deadline: application.deadline,
+  maxPostponements: application.maxPostponements,
+  allowedKinds: application.allowedFactors,
+  leastAal: application.leastAal === 'aal2' ? 'aal2' : null,
+  rememberDeviceDays: application.rememberDeviceDays,
+});
 
 /**
  * The strictest of all, in whatever order the organizations come. Kinds that have nothing in common would keep people out: then

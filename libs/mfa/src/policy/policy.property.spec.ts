@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { aalOf, reaches } from '../challenge/assurance.js';
 import { enrollableKinds } from '../factor/factor-kind.js';
 import { anApplication, aPolicy, noon } from '../testing/builders.js';
-import { policyFor } from './enrollment-policy.js';
+import { ofApplication, policyFor } from './enrollment-policy.js';
 import { implied, strictest, type PolicyValues } from './policy-values.js';
 import { provenanceOf, type PolicyPart } from './provenance.js';
 
@@ -18,6 +18,14 @@ const values: fc.Arbitrary<PolicyValues> = fc.record({
   rememberDeviceDays: maybe(fc.nat(30)),
 });
 const several = fc.array(values, { maxLength: 5 });
+const applications = fc
+  .record({
+    mfa: fc.constantFrom('offered' as const, 'required' as const),
+    deadline: maybe(moment),
+    leastAal: fc.constantFrom('aal1' as const, 'aal2' as const),
+    allowedFactors: fc.subarray([...enrollableKinds], { minLength: 1 }),
+  })
+  .map(anApplication);
 
 /** Whether `policy` asks at least for what `part` asks for, in every value. */
 function isAsStrict(policy: PolicyValues, part: PolicyValues): boolean {
@@ -66,17 +74,18 @@ describe('the strictest of policies', () => {
   it('leaves everybody a kind that reaches the level, in whatever order their organizations come', () => {
     const kinds = fc.subarray([...enrollableKinds], { minLength: 1 });
     holds(
-      fc.property(several, kinds, kinds, (organizations, allowedKinds, allowedFactors) => {
+      fc.property(several, kinds, applications, (organizations, allowedKinds, application) => {
         const installation = aPolicy({ allowedKinds });
-        const application = anApplication({ allowedFactors });
         const policy = policyFor(installation, application, organizations);
         expect(policyFor(installation, application, [...organizations].reverse())).toEqual(policy);
         expect(policy.allowedKinds.length).toBeGreaterThan(0);
         expect(policy.allowedKinds.every((kind) => reaches(aalOf(kind), policy.leastAal))).toBe(true);
-        for (const part of [installation, ...organizations]) {
+        for (const part of [installation, ofApplication(application), ...organizations]) {
           expect(isAsStrict({ ...policy, allowedKinds: [] }, part)).toBe(true);
         }
-        const common = strictest([installation, ...organizations]).allowedKinds ?? [];
+        const { leastAal } = policy;
+        const shared = strictest([installation, ...organizations]).allowedKinds ?? [];
+        const common = shared.filter((kind) => reaches(aalOf(kind), leastAal));
         if (common.length > 0) expect(common).toEqual(expect.arrayContaining([...policy.allowedKinds]));
       }) as fc.IProperty<unknown[]>,
     );
@@ -84,11 +93,12 @@ describe('the strictest of policies', () => {
 
   it('says of each value who asks for exactly this, and names somebody for everything that is asked for', () => {
     holds(
-      fc.property(several, (organizations) => {
+      fc.property(several, applications, (organizations, application) => {
         const installation = aPolicy();
-        const policy = policyFor(installation, null, organizations);
+        const policy = policyFor(installation, application, organizations);
         const parts: PolicyPart[] = [
           { scope: 'installation', name: null, values: installation },
+          { scope: 'application', name: application.name, values: ofApplication(application) },
           ...organizations.map((one, index) => ({ scope: 'organization' as const, name: `${index}`, values: one })),
         ];
         const provenance = provenanceOf(policy, parts);

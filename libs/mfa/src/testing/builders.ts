@@ -55,8 +55,11 @@ export const anApplication = (changes: Partial<SubjectApplication> = {}): Subjec
   name: 'Parcel Desk',
   supportContact: 'help@parcel-desk.example',
   allowedFactors: ['sms', 'email', 'totp', 'webauthn'],
+  mfa: 'offered',
   requiredFrom: null,
+  deadline: null,
   maxPostponements: null,
+  leastAal: 'aal1',
   rememberDeviceDays: 30,
   ...changes,
 });
