@@ -15,7 +15,8 @@ import {
   isEnough,
   isTrusting,
   lacksAllowed,
-  wantedInStepUp,
+  mustSetUp,
+  wantedOfNew,
 } from './reach.js';
 import type { Situation } from './situation.js';
 
@@ -118,7 +119,7 @@ function isPasskeyEnough(policy: EnrollmentPolicy, situation: Situation): boolea
 function stepUp(policy: EnrollmentPolicy, situation: Situation): Step {
   const { subject, proof, passwordConfirmedAt } = situation.flow.state;
   if (proof) {
-    if (policy.mfa === 'required' && lacksAllowed(policy, situation)) return enroll(policy, situation);
+    if (lacksAllowed(policy, situation)) return enroll(policy, situation);
     return isEnough(policy, situation) ? complete(situation) : overtaken;
   }
   if (subject.stepUp?.satisfied && isEnough(policy, situation)) return complete(situation);
@@ -127,8 +128,8 @@ function stepUp(policy: EnrollmentPolicy, situation: Situation): Step {
     return { kind: 'confirm-password', username: subject.username };
   }
   if (hasFactors) return answerChallenge(policy, situation);
-  // Turned on while they were signed in: they set up what they would at their next sign-in.
-  return policy.mfa === 'required' ? (verifyEmail(situation) ?? enroll(policy, situation)) : complete(situation);
+  // Required by now, or where they are going: they set up what they would in a sign-in.
+  return mustSetUp(policy, situation) ? (verifyEmail(situation) ?? enroll(policy, situation)) : complete(situation);
 }
 
 function recovery(policy: EnrollmentPolicy, situation: Situation): Step {
@@ -178,7 +179,7 @@ function verifyEmail({ flow, enrollment, verification }: Situation): Step | null
 const enroll = (policy: EnrollmentPolicy, situation: Situation): Step =>
   activate(situation) ?? {
     kind: 'enroll-factor',
-    allowed: policy.allowedKinds.filter((kind) => reaches(aalOf(kind), wantedInStepUp(policy, situation))),
+    allowed: policy.allowedKinds.filter((kind) => reaches(aalOf(kind), wantedOfNew(policy, situation))),
     // To who has proven one of them; a recovery shows nothing of what was lost.
     active: situation.flow.state.proof ? situation.active : [],
     skippable: false,
@@ -221,9 +222,8 @@ function answerChallenge(policy: EnrollmentPolicy, situation: Situation): Step {
 
 /** Not with a factor in whose place one is set up that the application allows: that one will be asked for. */
 function mayRemember(policy: EnrollmentPolicy, situation: Situation): boolean {
-  const { purpose, subject } = situation.flow.state;
-  if (purpose !== 'sign-in' || policy.rememberDeviceDays === 0) return false;
-  return hasAllowed(policy, situation) || !mustEnroll(policy, subject);
+  if (situation.flow.state.purpose !== 'sign-in' || policy.rememberDeviceDays === 0) return false;
+  return !mustSetUp(policy, situation);
 }
 
 /** Password and verified address are two proofs, unless the address is what the codes go to anyway. */

@@ -12,18 +12,26 @@ const isAllowed = (policy: EnrollmentPolicy, { state: { kind } }: Factor): boole
 export const hasAllowed = (policy: EnrollmentPolicy, { active }: Situation): boolean =>
   active.some((factor) => isAllowed(policy, factor));
 
+/** Whoever must have a factor has none that this sign-in or step-up allows. */
+export const mustSetUp = (policy: EnrollmentPolicy, situation: Situation): boolean =>
+  mustEnroll(policy, situation.flow.state.subject) && !hasAllowed(policy, situation);
+
 /** Whether what was proven is as much as the policy asks of every session. */
-export function isEnough(policy: EnrollmentPolicy, { flow }: Situation): boolean {
-  const { subject, proof, purpose } = flow.state;
+export function isEnough(policy: EnrollmentPolicy, situation: Situation): boolean {
+  const { subject, proof, purpose } = situation.flow.state;
   const { aal, amr } = assuranceOf(subject, proof);
   if (!reaches(aal, policy.leastAal)) return false;
-  // A session from before the requirement has shown no second factor yet.
-  return purpose !== 'step-up' || proof !== null || policy.mfa !== 'required' || amr.includes('mfa');
+  if (purpose !== 'step-up' || proof) return true;
+  // A session from before the requirement, or from elsewhere, has shown no second factor yet.
+  return !mustSetUp(policy, situation) && (policy.mfa !== 'required' || amr.includes('mfa'));
 }
 
-/** What a factor that is set up in the flow must reach. */
-export const wantedInStepUp = (policy: EnrollmentPolicy, { flow }: Situation): Aal =>
-  higherOf(flow.state.subject.stepUp?.aal ?? 'aal1', policy.leastAal);
+/** What a factor that is set up in the flow must reach: anything will do where enough was proven before. */
+export function wantedOfNew(policy: EnrollmentPolicy, { flow }: Situation): Aal {
+  const { subject, proof } = flow.state;
+  const wanted = higherOf(subject.stepUp?.aal ?? 'aal1', policy.leastAal);
+  return proof && reaches(assuranceOf(subject, proof).aal, wanted) ? policy.leastAal : wanted;
+}
 
 /** The level that the answer must have. */
 function wantedOf(policy: EnrollmentPolicy, situation: Situation): Aal {
@@ -41,7 +49,7 @@ function wantedOf(policy: EnrollmentPolicy, situation: Situation): Aal {
       const asked = higherOf(subject.stepUp?.aal ?? highest, policy.leastAal);
       const wanted = reaches(highest, subject.aal) ? higherOf(asked, subject.aal) : asked;
       // Where one that reaches it is to be set up, the best of the others comes first.
-      return policy.mfa === 'required' && !hasAllowed(policy, situation) ? highest : wanted;
+      return mustSetUp(policy, situation) ? highest : wanted;
     }
     case 'manage-factors':
       return 'aal1';
@@ -84,7 +92,7 @@ export const firstAsked = (policy: EnrollmentPolicy, situation: Situation): Fact
 export function lacksAllowed(policy: EnrollmentPolicy, situation: Situation): boolean {
   const { subject, proof } = situation.flow.state;
   const { enrolled, factors } = situation;
-  if (enrolled.length === 0 || hasAllowed(policy, situation) || !mustEnroll(policy, subject)) return false;
+  if (enrolled.length === 0 || !mustSetUp(policy, situation)) return false;
   return reaches(assuranceOf(subject, proof).aal, highestAal(factors));
 }
 
@@ -108,8 +116,6 @@ export function isUnreachable(policy: EnrollmentPolicy, situation: Situation): b
   const { purpose, subject } = situation.flow.state;
   const wanted = subject.stepUp?.aal;
   if (purpose !== 'step-up' || !wanted || subject.stepUp?.satisfied || wanted === 'aal1') return false;
-  if (policy.mfa === 'required' && !hasAllowed(policy, situation)) {
-    return !policy.allowedKinds.some((kind) => reaches(aalOf(kind), wanted));
-  }
-  return !situation.active.some(({ state }) => reaches(aalOf(state.kind), wanted));
+  const canSetUp = mustSetUp(policy, situation) && policy.allowedKinds.some((kind) => reaches(aalOf(kind), wanted));
+  return !canSetUp && !situation.active.some(({ state }) => reaches(aalOf(state.kind), wanted));
 }
