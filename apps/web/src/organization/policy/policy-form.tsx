@@ -11,17 +11,17 @@ import { fieldProblem } from './field-problem';
 import { KindsField } from './kinds-field';
 import styles from './policy.module.css';
 import { formOf, kindField, kinds, policyFields, type PolicyForm as Values } from './policy-values';
-import { useChangePolicy } from './use-change-policy';
+import type { PolicyChange } from './use-change-policy';
 
 interface Props {
   policy: MfaPolicyView;
   effective: EffectiveMfaPolicy;
+  change: PolicyChange;
 }
 
 /** Every value: the organization's own, and beside it what holds. */
-export function PolicyForm({ policy, effective }: Props) {
+export function PolicyForm({ policy, effective, change }: Props) {
   const { t } = useTranslation('organization');
-  const change = useChangePolicy();
   const values = change.kept ?? formOf(policy.own);
   const refused = isProblem(change.problem, 'policy.refused')
     ? fieldProblem(change.problem, kindField(kinds[0] ?? 'webauthn'))

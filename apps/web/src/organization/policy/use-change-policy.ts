@@ -5,7 +5,9 @@ import { request } from '../../api/request';
 import { rereadOrganization, takeOrganizationData, useOrganizationId } from '../organization-data';
 import { policyOf, type PolicyForm } from './policy-values';
 
-export function useChangePolicy(): ProtectedAction<PolicyForm> & { saved: boolean } {
+export type PolicyChange = ProtectedAction<PolicyForm> & { saved: boolean };
+
+export function useChangePolicy(): PolicyChange {
   const id = useOrganizationId();
   const [saved, setSaved] = useSaved();
   const change = useProtectedAction(

@@ -1,5 +1,6 @@
 import type { EffectiveMfaPolicy } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
+import { kinds } from './policy-values';
 
 /** Each value in words. */
 export function useEffectiveWords(): (name: keyof EffectiveMfaPolicy, effective: EffectiveMfaPolicy) => string {
@@ -21,7 +22,9 @@ export function useEffectiveWords(): (name: keyof EffectiveMfaPolicy, effective:
         return value === null ? t('policy.noLimit') : t('policy.times', { count: value });
       }
       case 'allowedFactors':
-        return list.format(effective.allowedFactors.value.map((kind) => t(`kinds.${kind}`)));
+        return list.format(
+          kinds.filter((kind) => effective.allowedFactors.value.includes(kind)).map((kind) => t(`kinds.${kind}`)),
+        );
       case 'leastAal':
         return t(`policy.${effective.leastAal.value}`);
       case 'rememberDeviceDays':
