@@ -71,7 +71,15 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
   ),
   bind(domain.RequestEmailChange, domain.RequestEmailChange, AccountFiles, Credentials),
   bind(domain.ConfirmEmailChange, domain.ConfirmEmailChange, AccountFiles, LinkTokens),
-  bind(domain.ExportAccount, domain.ExportAccount, AccountFiles, AccountSessions, TermsAgreements, AuditRecord),
+  bind(
+    domain.ExportAccount,
+    domain.ExportAccount,
+    AccountFiles,
+    AccountSessions,
+    TermsAgreements,
+    AuditRecord,
+    domain.Organizations,
+  ),
   {
     provide: domain.CloseAccount,
     inject: [AccountFiles],
