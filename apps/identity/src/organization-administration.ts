@@ -24,7 +24,9 @@ export interface OrganizationAdministration {
   createOrganization(
     name: string,
     administrator: string | null,
-  ): Promise<{ outcome: 'created'; organization: ListedOrganization } | { outcome: 'account-not-found' }>;
+  ): Promise<
+    { outcome: 'created'; organization: ListedOrganization } | { outcome: 'limit' } | { outcome: 'account-not-found' }
+  >;
   /** By name, at most `limit` of those that begin with `query`. */
   listOrganizations(query: string, limit: number): Promise<ListedOrganization[]>;
   /** By username; undefined when there is no such organization. */

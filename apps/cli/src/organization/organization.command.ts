@@ -14,6 +14,9 @@ const unknown = (id: string): Refusal => new Refusal(`There is no organization $
 const noAccount = (identifier: string): Refusal =>
   new Refusal(`No account has the username or e-mail address ${identifier}.`);
 
+const full = (identifier: string): Refusal =>
+  new Refusal(`${identifier} belongs to as many organizations as an account can.`);
+
 interface ListFlags {
   query?: string;
   limit?: number;
@@ -55,6 +58,7 @@ export class CreateOrganizationCommand extends PosternCommand {
     const { name } = checked(z.strictObject({ name: organizationName }), { name: text }, { name: '<name>' });
     const result = await (await this.administration.open()).createOrganization(name, flags.administrator ?? null);
     if (result.outcome === 'account-not-found') throw noAccount(flags.administrator ?? '');
+    if (result.outcome === 'limit') throw full(flags.administrator ?? '');
     if (flags.json) return this.output.json(result.organization);
     this.output.say(`Made the organization ${name}: ${result.organization.id}`);
   }
@@ -136,6 +140,7 @@ export class AddMemberCommand extends PosternCommand {
     if (outcome === 'organization-not-found') throw unknown(id);
     if (outcome === 'account-not-found') throw noAccount(identifier);
     if (outcome === 'member-exists') throw new Refusal(`${identifier} is a member already.`);
+    if (outcome === 'limit') throw full(identifier);
     this.output.say(`Added ${identifier} as ${role}.`);
   }
 

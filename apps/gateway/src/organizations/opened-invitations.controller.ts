@@ -45,7 +45,7 @@ export class OpenedInvitationsController {
     description: 'Whoever is signed in becomes a member. The link works once.',
     body: organizationExamples.token,
     reply: [200, 'Organization', organizationExamples.joined],
-    problems: ['link.unknown', 'link.spent', 'link.expired', 'member.exists'],
+    problems: ['link.unknown', 'link.spent', 'link.expired', 'member.exists', 'member.limit'],
     anybody: true,
   })
   async accept(

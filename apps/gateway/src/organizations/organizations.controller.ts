@@ -41,7 +41,7 @@ export class OrganizationsController {
     body: organizationExamples.create,
     reply: [201, 'Organization', organizationExamples.organization],
     anybody: true,
-    problems: ['request.not_found', 'session.step_up_required'],
+    problems: ['request.not_found', 'session.step_up_required', 'member.limit'],
   })
   async create(
     @Body({ schema: createOrganizationRequest }) organization: CreateOrganizationRequest,

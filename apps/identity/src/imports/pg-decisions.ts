@@ -12,6 +12,7 @@ import type { Outbox, Queryable } from '@postern/platform';
 import type { InvitationMail } from '../messages/invitation-mail.js';
 import type { MemberMail } from '../messages/member-mail.js';
 import { auditRows, insertAudit } from '../postgres/pg-audit-record.js';
+import { isFull } from '../postgres/pg-memberships.js';
 
 type Making = RowDecision & { account: Account };
 type Joining = RowDecision & { membership: Membership };
@@ -82,7 +83,7 @@ export class PgDecisions {
        select "organizationId", "accountId", role, "joinedAt"
        from jsonb_to_recordset($1::jsonb) as m(
          "organizationId" uuid, "accountId" uuid, role text, "joinedAt" timestamptz
-       )
+       ) where not ${isFull('"accountId"')}
        order by "accountId" on conflict do nothing returning account_id as "accountId"`,
       [JSON.stringify(joining.map(({ membership }) => membership.facts))],
     );

@@ -23,7 +23,7 @@ const stillOpen = 'accepted_at is null and revoked_at is null';
 
 /** Thrown inside a transaction to undo it. */
 class Undone extends Error {
-  constructor(readonly outcome: 'member-exists' | 'not-open') {
+  constructor(readonly outcome: 'member-exists' | 'limit' | 'not-open') {
     super(outcome);
   }
 }
@@ -102,7 +102,10 @@ export class PgInvitations extends Invitations {
     return rows.length === 1 ? 'revoked' : 'not-open';
   }
 
-  async accept(invitation: Invitation, membership: Membership): Promise<'accepted' | 'member-exists' | 'not-open'> {
+  async accept(
+    invitation: Invitation,
+    membership: Membership,
+  ): Promise<'accepted' | 'member-exists' | 'limit' | 'not-open'> {
     const { id, acceptedAt, acceptedBy } = invitation.facts;
     try {
       await this.database.transaction(async (transaction) => {

@@ -1,6 +1,7 @@
 import {
   Membership,
   Memberships,
+  mostMemberships,
   type MembershipFacts,
   type OrganizationId,
   type OrganizationRole,
@@ -21,6 +22,10 @@ const lockAdministrators = `
 const isRunWithout = `(exists (select from administrators a where a.account_id <> $2)
   or not exists (select from administrators a where a.account_id = $2))`;
 
+/** Whether the account with this id belongs to as many organizations as it can. */
+export const isFull = (account: string): string =>
+  `(select count(*) >= ${mostMemberships} from identity.membership f where f.account_id = ${account})`;
+
 interface Change {
   changed: boolean;
   /** As far as the last administrator is concerned. */
@@ -33,20 +38,25 @@ export class PgMemberships extends Memberships {
     super();
   }
 
-  async add(membership: Membership): Promise<'added' | 'member-exists' | 'gone'> {
+  async add(membership: Membership): Promise<'added' | 'member-exists' | 'limit' | 'gone'> {
     const { organizationId, accountId, role, joinedAt } = membership.facts;
-    const [row] = await this.database.query<{ there: boolean; added: boolean }>(
+    const [row] = await this.database.query<{ there: boolean; added: boolean; isFull: boolean }>(
       'identity.membership.add',
       `with there as materialized (
-         select o.id, a.id as account_id from identity.organization o, identity.account a where o.id = $1 and a.id = $2
+         select o.id, a.id as account_id, ${isFull('a.id')} and not exists (
+           select from identity.membership m where m.organization_id = o.id and m.account_id = a.id
+         ) as is_full
+         from identity.organization o, identity.account a where o.id = $1 and a.id = $2
        ), added as (
          insert into identity.membership (organization_id, account_id, role, joined_at)
-         select id, account_id, $3, $4::timestamptz from there on conflict do nothing returning account_id
+         select id, account_id, $3, $4::timestamptz from there where not is_full on conflict do nothing returning account_id
        ), recorded as (${insertAudit('$5')} where exists (select from added))
-       select exists (select from there) as there, exists (select from added) as added`,
+       select exists (select from there) as there, exists (select from added) as added,
+         exists (select from there where is_full) as "isFull"`,
       [organizationId, accountId, role, joinedAt, auditRows(membership.pullEvents())],
     );
     if (!row?.there) return 'gone';
+    if (row.isFull) return 'limit';
     return row.added ? 'added' : 'member-exists';
   }
 

@@ -13,6 +13,7 @@ import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 import { keyOf } from './member-keys.js';
 import { auditRows, insertAudit } from './pg-audit-record.js';
+import { isFull } from './pg-memberships.js';
 
 const summary = `o.id, o.name, o.created_at as "createdAt",
   (select count(*)::int from identity.membership c where c.organization_id = o.id) as members`;
@@ -23,27 +24,30 @@ export class PgOrganizations extends Organizations {
     super();
   }
 
-  async add(organization: Organization, first: Membership | null): Promise<'added' | 'account-gone'> {
+  async add(organization: Organization, first: Membership | null): Promise<'added' | 'account-gone' | 'limit'> {
     const { id, name, createdAt, version } = organization.facts;
     const entries = [...organization.pullEvents(), ...(first?.pullEvents() ?? [])];
-    const rows = await this.database.query(
+    const [row] = await this.database.query<{ added: boolean; there: boolean }>(
       'identity.organization.add',
-      `with added as (
+      `with first as materialized (
+         select a.id, ${isFull('a.id')} as is_full from identity.account a where a.id = $5::uuid
+       ), added as (
          insert into identity.organization (id, name, created_at, version)
          select $1::uuid, $2::text, $3::timestamptz, $4::int
-         where $5::uuid is null or exists (select from identity.account where id = $5) returning id
+         where $5::uuid is null or exists (select from first where not is_full) returning id
        ), joined as (
          insert into identity.membership (organization_id, account_id, role, joined_at)
          select id, $5, $6, $7 from added where $5 is not null
        ), recorded as (${insertAudit('$8')} where exists (select from added))
-       select id from added`,
+       select exists (select from added) as added, exists (select from first) as there`,
       [
         ...[id, name, createdAt, version],
         ...[first?.facts.accountId ?? null, first?.facts.role ?? null, first?.facts.joinedAt ?? null],
         auditRows(entries),
       ],
     );
-    return rows.length === 1 ? 'added' : 'account-gone';
+    if (row?.added) return 'added';
+    return row?.there ? 'limit' : 'account-gone';
   }
 
   async get(id: OrganizationId): Promise<{ organization: Organization; members: number } | undefined> {

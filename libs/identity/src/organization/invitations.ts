@@ -30,7 +30,10 @@ export abstract class Invitations {
 
   /**
    * Stores the acceptance and the membership that it gives. Of several acceptances at the same moment exactly one is `accepted`.
-   * `member-exists`: the invitation stays open for whom it was meant.
+   * `member-exists`, and `limit` as with `Memberships.add`: the invitation stays open for whom it was meant.
    */
-  abstract accept(invitation: Invitation, membership: Membership): Promise<'accepted' | 'member-exists' | 'not-open'>;
+  abstract accept(
+    invitation: Invitation,
+    membership: Membership,
+  ): Promise<'accepted' | 'member-exists' | 'limit' | 'not-open'>;
 }

@@ -12,8 +12,11 @@ export interface OrganizationStanding {
 
 /** Who belongs to which organization, with the events; both are stored together or not at all. Every method fails when the store is away. */
 export abstract class Memberships {
-  /** Of several additions of one account at the same moment exactly one is `added`. `gone`: the organization or the account is. */
-  abstract add(membership: Membership): Promise<'added' | 'member-exists' | 'gone'>;
+  /**
+   * Of several additions of one account at the same moment exactly one is `added`. `gone`: the organization or the account is;
+   * `limit`: the account belongs to `mostMemberships` already.
+   */
+  abstract add(membership: Membership): Promise<'added' | 'member-exists' | 'limit' | 'gone'>;
 
   abstract get(organizationId: OrganizationId, accountId: AccountId): Promise<Membership | undefined>;
 

@@ -23,8 +23,11 @@ export interface SessionRequirement {
 
 /** All organizations, with their events: both are stored together or not at all. Every method fails when the store is away. */
 export abstract class Organizations {
-  /** Together with its first member. `account-gone`: there is no such account any more, and nothing is stored. */
-  abstract add(organization: Organization, first: Membership | null): Promise<'added' | 'account-gone'>;
+  /**
+   * Together with its first member. `account-gone`: there is no such account any more, `limit`: it belongs to `mostMemberships`
+   * already; nothing is stored then.
+   */
+  abstract add(organization: Organization, first: Membership | null): Promise<'added' | 'account-gone' | 'limit'>;
 
   abstract get(id: OrganizationId): Promise<{ organization: Organization; members: number } | undefined>;
 

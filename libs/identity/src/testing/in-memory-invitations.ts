@@ -53,7 +53,10 @@ export class InMemoryInvitations extends Invitations {
     return 'revoked';
   }
 
-  async accept(invitation: Invitation, membership: Membership): Promise<'accepted' | 'member-exists' | 'not-open'> {
+  async accept(
+    invitation: Invitation,
+    membership: Membership,
+  ): Promise<'accepted' | 'member-exists' | 'limit' | 'not-open'> {
     const { id } = invitation.facts;
     const open = this.stored.get(id);
     if (!open || !this.isOpen(invitation)) return 'not-open';
@@ -62,7 +65,7 @@ export class InMemoryInvitations extends Invitations {
     const outcome = await new InMemoryMemberships(this.organizations).add(membership);
     if (outcome === 'added') this.keep(invitation);
     else this.stored.set(id, open);
-    if (outcome === 'member-exists') return outcome;
+    if (outcome === 'member-exists' || outcome === 'limit') return outcome;
     return outcome === 'added' ? 'accepted' : 'not-open';
   }
 

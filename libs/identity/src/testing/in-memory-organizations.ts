@@ -3,7 +3,7 @@ import { usernameKey } from '../account/identifiers.js';
 import type { AuditEntry } from '../audit/audit-record.js';
 import type { OrganizationRole } from '../organization/acting-role.js';
 import { countedMembers, Members, type Member, type MemberFilter } from '../organization/members.js';
-import { Membership, type MembershipFacts } from '../organization/membership.js';
+import { Membership, mostMemberships, type MembershipFacts } from '../organization/membership.js';
 import { Memberships, type OrganizationStanding } from '../organization/memberships.js';
 import { Organization, type OrganizationFacts, type OrganizationId } from '../organization/organization.js';
 import { Organizations, type OrganizationSummary, type SessionRequirement } from '../organization/organizations.js';
@@ -27,12 +27,17 @@ export class InMemoryOrganizations extends Organizations {
     super();
   }
 
-  async add(organization: Organization, first: Membership | null): Promise<'added' | 'account-gone'> {
+  async add(organization: Organization, first: Membership | null): Promise<'added' | 'account-gone' | 'limit'> {
     if (first && !this.accounts.stored.has(first.facts.accountId)) return 'account-gone';
+    if (first && this.isFull(first.facts.accountId)) return 'limit';
     this.stored.set(organization.id, organization.facts);
     if (first) this.memberships.set(keyOf(first.facts), first.facts);
     this.audit.entries.push(...organization.pullEvents(), ...(first?.pullEvents() ?? []));
     return 'added';
+  }
+
+  isFull(id: AccountId): boolean {
+    return [...this.memberships.values()].filter(({ accountId }) => accountId === id).length >= mostMemberships;
   }
 
   async get(id: OrganizationId): Promise<{ organization: Organization; members: number } | undefined> {
@@ -110,11 +115,12 @@ export class InMemoryMemberships extends Memberships {
     super();
   }
 
-  async add(membership: Membership): Promise<'added' | 'member-exists' | 'gone'> {
+  async add(membership: Membership): Promise<'added' | 'member-exists' | 'limit' | 'gone'> {
     const { facts } = membership;
     const { stored, accounts, memberships } = this.organizations;
     if (!stored.has(facts.organizationId) || !accounts.stored.has(facts.accountId)) return 'gone';
     if (memberships.has(keyOf(facts))) return 'member-exists';
+    if (this.organizations.isFull(facts.accountId)) return 'limit';
     this.keep(membership);
     return 'added';
   }

@@ -3,7 +3,7 @@ import type { Account, AccountState } from '../account/account.js';
 import { auditEntry } from '../audit/audit-record.js';
 import type { Invitations } from '../organization/invitations.js';
 import type { Members } from '../organization/members.js';
-import { Membership } from '../organization/membership.js';
+import { Membership, mostMemberships } from '../organization/membership.js';
 import type { Memberships } from '../organization/memberships.js';
 import { Organization, type OrganizationId } from '../organization/organization.js';
 import type { Organizations } from '../organization/organizations.js';
@@ -181,6 +181,23 @@ export const membershipsContract = (make: () => OrganizationStores): void => {
       memberships.add(Membership.join({ organizationId, accountId, role: 'member', joinedAt: later }, anOperator()));
     expect(await join(newId<OrganizationId>(), cal.id)).toBe('gone');
     expect(await join(id, newId<AccountId>())).toBe('gone');
+  });
+
+  it('lets an account belong to so many and no more, whichever way it comes to them', async () => {
+    const { memberships, organizations, person, join, organization } = await given();
+    const ann = await person();
+    const first = await organization();
+    await join(first.id, ann);
+    for (let count = 1; count < mostMemberships; count += 1) await join((await organization()).id, ann);
+    const joining = (organizationId: OrganizationId) =>
+      Membership.join({ organizationId, accountId: ann.id, role: 'member', joinedAt: noon }, anOperator());
+    expect(await memberships.add(joining((await organization()).id))).toBe('limit');
+    expect(await memberships.add(joining(first.id))).toBe('member-exists');
+    const another = Organization.create('Acme Next', anOperator(), noon);
+    expect(await organizations.add(another, joining(another.id))).toBe('limit');
+    expect(await organizations.get(another.id)).toBeUndefined();
+    expect(await memberships.remove(joining(first.id))).toBe('removed');
+    expect(await organizations.add(another, joining(another.id))).toBe('added');
   });
 
   it('changes roles and removes, and records each once', async () => {

@@ -6,7 +6,7 @@ import type { OrganizationId } from '../organization/organization.js';
 import type { OpenInvitation } from './open-invitation.js';
 
 export type AcceptInvitationOutcome =
-  { outcome: 'accepted'; organizationId: OrganizationId } | { outcome: 'member-exists' | Useless };
+  { outcome: 'accepted'; organizationId: OrganizationId } | { outcome: 'member-exists' | 'limit' | Useless };
 
 export class AcceptInvitation {
   constructor(

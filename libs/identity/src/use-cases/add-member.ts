@@ -6,7 +6,7 @@ import { Membership } from '../organization/membership.js';
 import type { Memberships } from '../organization/memberships.js';
 import type { OrganizationId } from '../organization/organization.js';
 
-export type AddMemberOutcome = 'added' | 'member-exists' | 'account-not-found' | 'organization-not-found';
+export type AddMemberOutcome = 'added' | 'member-exists' | 'limit' | 'account-not-found' | 'organization-not-found';
 
 /** Makes somebody a member without asking; for whoever has the command line of the server. Everybody else invites. */
 export class AddMember {

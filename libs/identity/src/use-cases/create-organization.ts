@@ -7,6 +7,8 @@ import type { Organizations } from '../organization/organizations.js';
 
 export type CreateOrganizationOutcome =
   | { outcome: 'created'; organization: Organization; administrator: AccountId | null }
+  /** `limit`: who would run it belongs to as many organizations as an account can. */
+  | { outcome: 'limit' }
   | { outcome: 'account-not-found' };
 
 export class CreateOrganization {
@@ -29,6 +31,7 @@ export class CreateOrganization {
     const facts = { organizationId: organization.id, role: 'administrator', joinedAt: at } as const;
     const first = accountId && Membership.join({ ...facts, accountId }, by);
     const outcome = await this.organizations.add(organization, first);
+    if (outcome === 'limit') return { outcome };
     return outcome === 'added'
       ? { outcome: 'created', organization, administrator: accountId }
       : { outcome: 'account-not-found' };

@@ -43,6 +43,7 @@ export class InvitationLinksController {
   ): Promise<OrganizationView> {
     const result = await this.acceptInvitation.execute(token, holder.accountId, originOf(caller));
     if (result.outcome === 'member-exists') throw new Problem('member.exists');
+    if (result.outcome === 'limit') throw new Problem('member.limit');
     if (result.outcome !== 'accepted') throw new Problem(`link.${result.outcome}`);
     const mine = (await this.organizations.of(holder.accountId)).find(({ id }) => id === result.organizationId);
     if (!mine) throw new Problem('organization.not_found');

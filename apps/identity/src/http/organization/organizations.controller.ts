@@ -64,6 +64,7 @@ export class OrganizationsController {
   ): Promise<OrganizationView> {
     const by = administratorOf(request, caller);
     const result = await this.createOrganization.execute(name, administrator ?? null, by);
+    if (result.outcome === 'limit') throw new Problem('member.limit');
     if (result.outcome === 'account-not-found') {
       throw new Problem('request.invalid', { errors: [fieldErrorOf('administrator', 'unknown')] });
     }

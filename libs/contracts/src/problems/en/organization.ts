@@ -17,6 +17,11 @@ export const organizationProblems = {
     detail: 'Look for them in the list of members.',
   },
   'member.exists': { status: 409, title: 'This person is a member already', detail: 'There is nothing more to do.' },
+  'member.limit': {
+    status: 409,
+    title: 'This account belongs to as many organizations as an account can',
+    detail: 'Leave one of them first, or use another account.',
+  },
   'member.protected': {
     status: 409,
     title: 'This account is cared for by those who run the installation',

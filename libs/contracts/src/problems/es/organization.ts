@@ -12,6 +12,10 @@ export const organizationProblemsInSpanish = {
   },
   'member.not_found': { title: 'No existe ese miembro', detail: 'Búscalo en la lista de miembros.' },
   'member.exists': { title: 'Esta persona ya es miembro', detail: 'No hace falta hacer nada más.' },
+  'member.limit': {
+    title: 'Esta cuenta ya pertenece a tantas organizaciones como es posible',
+    detail: 'Primero deja una de ellas o usa otra cuenta.',
+  },
   'member.protected': {
     title: 'De esta cuenta se ocupa quien opera la instalación',
     detail: 'Pide a una persona operadora que lo haga.',
