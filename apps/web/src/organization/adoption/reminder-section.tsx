@@ -37,7 +37,9 @@ export function ReminderSection({ adoption: { members, enrolled, lastReminderAt 
             {t('reminder.send')}
           </Button>
         )}
-        <Said>{sent && t('reminder.sent', { count: sent.members, formatted: number(sent.members) })}</Said>
+        <Said>
+          {sent && !remind.problem && t('reminder.sent', { count: sent.members, formatted: number(sent.members) })}
+        </Said>
       </Actions>
     </Section>
   );
