@@ -19,7 +19,7 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
     <>
       <PageTitle lead={<p>{t('chooseEnrollment.lead')}</p>}>{t('chooseEnrollment.title')}</PageTitle>
       <ProblemNotice problem={action.problem} supportContact={flow.application?.supportContact} />
-      <p>{t('chooseEnrollment.deadline', { date })}</p>
+      <p>{t(left === 0 ? 'chooseEnrollment.deadlineOver' : 'chooseEnrollment.deadline', { date })}</p>
       <div className={styles['actions']}>
         <Button wide pending={action.pending} onClick={() => choose('enroll')}>
           {t('chooseEnrollment.enroll')}
@@ -29,9 +29,11 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
             {t('chooseEnrollment.notNow')}
           </Button>
         )}
-        <p className={styles['quiet']}>
-          {left === null ? t('chooseEnrollment.askAgain') : t('chooseEnrollment.left', { count: left })}
-        </p>
+        {left !== 0 && (
+          <p className={styles['quiet']}>
+            {left === null ? t('chooseEnrollment.askAgain') : t('chooseEnrollment.left', { count: left })}
+          </p>
+        )}
       </div>
     </>
   );
