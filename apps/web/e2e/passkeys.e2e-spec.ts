@@ -1,22 +1,6 @@
-import type { Page } from 'playwright-core';
 import { Browsing, look } from './browser.js';
 import { isSignedIn, signIn, titleIs, typeCode } from './harness/pages.js';
-
-/** A security key inside the browser, which says yes by itself. */
-async function plugIn(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
+import { plugInPasskeys } from './harness/virtual-authenticator.js';
 
 describe('Passkeys', () => {
   let browsing: Browsing;
@@ -30,7 +14,7 @@ describe('Passkeys', () => {
   it('are created as the second step, and sign in by themselves afterwards', async () => {
     const ann = await browsing.postern.newcomer();
     const page = await browsing.device();
-    await plugIn(page);
+    await plugInPasskeys(page);
     await signIn(page, ann);
     await page.getByRole('button', { name: 'Yes, send the link there' }).click();
     await titleIs(page, 'Look at your mail');
@@ -63,7 +47,7 @@ describe('Passkeys', () => {
   it('that cannot be shown leave the other ways open', async () => {
     const ann = await browsing.postern.enrolled();
     const page = await browsing.device();
-    await plugIn(page);
+    await plugInPasskeys(page);
     await page.goto('/sign-in');
     await page.getByLabel('Username or email address').fill(ann.username);
     // The browser has none for this site, and says no at once.
