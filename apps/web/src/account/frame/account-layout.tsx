@@ -15,7 +15,8 @@ import { ButtonLink } from '../../ui/button-link';
 import { Loading } from '../../ui/loading';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { dropAccountData, useAccountData } from '../account-data';
+import { useAccountData } from '../account-data';
+import { personLeft } from '../person';
 import { AccountClosed } from '../records/account-closed';
 import { closedAccountQuery } from '../records/closed-account';
 import { AccountIcon } from './account-icon';
@@ -43,7 +44,8 @@ export function AccountLayout() {
   }
   if (account) {
     return (
-      <Frame account={account}>
+      // Another tab may have signed somebody else in: nothing that was typed or shown for the one before stays.
+      <Frame key={account.id} account={account}>
         <Outlet />
       </Frame>
     );
@@ -72,7 +74,7 @@ function Frame({ account, children }: { account: AccountView; children: ReactNod
   const signOut = useAction(() => request('DELETE', '/v1/session'), {
     onDone: async () => {
       await navigate({ to: '/sign-in' });
-      dropAccountData();
+      personLeft();
     },
   });
   return (
