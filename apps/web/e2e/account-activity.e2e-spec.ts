@@ -1,5 +1,5 @@
 import type { Person } from '@postern/all-in-one/testing';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { Browsing, look } from './browser.js';
 import { openAccount, says } from './harness/account.js';
 import { titleIs } from './harness/pages.js';
@@ -39,6 +39,18 @@ describe('The activity', () => {
     await look(page, 'account-activity');
     await page.getByRole('link', { name: 'Secure your account' }).click();
     await titleIs(page, 'Sign-in and security');
+  });
+
+  it('the chosen filter and page stand out where people choose the colors themselves', async () => {
+    const page = await openAccount(browsing, await browsing.postern.enrolled(), '/account/activity');
+    await titleIs(page, 'Activity');
+    await page.emulateMedia({ forcedColors: 'active' });
+    const ground = (link: Locator): Promise<string> =>
+      link.evaluate((element) => getComputedStyle(element).backgroundColor);
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    expect(await ground(button('Everything'))).not.toBe(await ground(button('Recovery')));
+    const link = (name: string) => page.getByRole('link', { name, exact: true });
+    expect(await ground(link('Activity'))).not.toBe(await ground(link('Profile')));
   });
 
   it('is filtered over everything, however far back, and shows more when asked', async () => {

@@ -49,7 +49,7 @@ describe('The cut-off', () => {
     }
     await signIn(page, ann, '?application=strict');
     await titleIs(page, 'Add a second step');
-    await page.getByText('It cannot be put off any longer.').waitFor();
+    await page.getByText('has put it off as often as it may').waitFor();
     expect(await notNow().count()).toBe(0);
     await look(page, 'flow-choose-enrollment-last');
     await page.getByRole('button', { name: 'Set it up now' }).click();

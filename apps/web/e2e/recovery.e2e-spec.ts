@@ -1,5 +1,6 @@
 import { makeRecoveryCodes } from '@postern/all-in-one/testing';
 import { Browsing, look } from './browser.js';
+import { linkIn } from './harness/mail.js';
 import { signIn, titleIs, typeCode } from './harness/pages.js';
 
 describe('Getting back in', () => {
@@ -10,8 +11,6 @@ describe('Getting back in', () => {
   });
   afterEach(() => browsing.putAway());
   afterAll(() => browsing.stop());
-
-  const linkIn = ({ text }: { text: string }): string => /http:\/\/localhost\S+#token=\S+/.exec(text)?.[0] as string;
 
   it('with another password, after the second step', async () => {
     const ann = await browsing.postern.enrolled();

@@ -62,7 +62,10 @@ describe('When something gets in the way', () => {
     await titleIs(page, 'Verify an email address');
     await page.getByRole('button', { name: 'Yes, send the link there' }).dblclick();
     await titleIs(page, 'Look at your mail');
-    expect(sent).toEqual(['/v1/sign-ins', '/v1/sign-ins/current/email']);
+    expect(sent.filter((path) => path.startsWith('/v1/sign-ins'))).toEqual([
+      '/v1/sign-ins',
+      '/v1/sign-ins/current/email',
+    ]);
   });
 
   it('back and reload land on the step where the flow really is', async () => {

@@ -74,9 +74,11 @@ describe('what the gateway delivers to browsers', () => {
   });
 
   it('conditions that do not hold are the caller’s mistake, not ours', async () => {
-    const conditions = { 'if-match': '"another"', 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' };
-    for (const [name, value] of Object.entries(conditions))
-      expect((await gateway.raw(style, { headers: { [name]: value } })).status).toBe(400);
+    const conditions: Record<string, string>[] = [
+      { 'if-match': '"another"' },
+      { 'if-unmodified-since': 'Thu, 01 Jan 1970 00:00:00 GMT' },
+    ];
+    for (const headers of conditions) expect((await gateway.raw(style, { headers })).status).toBe(400);
   });
 
   it.each([

@@ -21,11 +21,11 @@ export const useAccount = (): AccountView => useSuspenseQuery(queryOf<AccountVie
 
 /** What a change answered with is the account now. */
 export const takeAccount = (account: AccountView): void => {
+  // What is on its way here may have been read before the change.
+  void queryClient.cancelQueries({ queryKey: keyOf(''), exact: true });
   queryClient.setQueryData(keyOf(''), account);
 };
 
 /** Reads a list again that something was changed in. */
 export const rereadAccountData = (...paths: string[]): Promise<unknown> =>
   Promise.all(paths.map((path) => queryClient.invalidateQueries({ queryKey: keyOf(path) })));
-
-export const dropAccountData = (): void => queryClient.removeQueries({ queryKey: ['account'] });

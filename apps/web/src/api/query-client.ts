@@ -29,6 +29,7 @@ export const queryClient = new QueryClient({
       // A call that cannot leave fails at once and says so, instead of waiting for the network unseen.
       networkMode: 'always',
     },
-    mutations: { retry: false, networkMode: 'always' },
+    // What is done is forgotten: passwords and codes are among what was sent.
+    mutations: { retry: false, networkMode: 'always', gcTime: 1000 },
   },
 });

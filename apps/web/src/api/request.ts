@@ -17,6 +17,7 @@ export async function request<Reply>(
   body?: object,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Reply> {
+  const askedAt = Date.now();
   const response = await send(path, {
     method,
     signal: signal ?? null,
@@ -27,7 +28,7 @@ export async function request<Reply>(
     },
     body: body instanceof Blob ? body : body ? JSON.stringify(body) : null,
   });
-  learnServerTime(response.headers);
+  learnServerTime(response.headers, askedAt);
   const read = await readJson(response);
   if (response.ok) return read as Reply;
   // Something between here and the server has answered in its place.

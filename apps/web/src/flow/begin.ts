@@ -14,13 +14,17 @@ export function useFlowBegun(): (flow: FlowView, search?: FlowSearch) => Promise
   };
 }
 
+/** A step-up, or a change of methods, leads to no sign-in: whoever signs in has left it. */
+const signsIn = ({ purpose, step }: FlowView): boolean =>
+  step.kind !== 'complete' && (purpose === 'sign-in' || purpose === 'recovery');
+
 /** Whoever goes back to the first page of a sign-in under way lands on the step where it really is. */
 export function useContinueFlow(): void {
   const navigate = useNavigate();
   useEffect(() => {
     if (!flowIsUnderWay()) return;
     queryClient.fetchQuery({ ...flowQuery, retry: false }).then(
-      (flow) => (flow.step.kind === 'complete' ? undefined : navigate({ to: '/flow', replace: true })),
+      (flow) => (signsIn(flow) ? navigate({ to: '/flow', replace: true }) : undefined),
       // It is over, or nobody can say: the form is there for a new one.
       () => undefined,
     );

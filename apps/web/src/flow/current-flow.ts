@@ -1,5 +1,6 @@
 import type { FlowView, ProblemCode } from '@postern/contracts';
 import { queryOptions } from '@tanstack/react-query';
+import { dropAccount, personCame } from '../account/person';
 import { isProblem, type ApiProblem } from '../api/problem';
 import { queryClient } from '../api/query-client';
 import { request, type Method } from '../api/request';
@@ -34,7 +35,7 @@ export const flowQuery = queryOptions({
       const flow = await request<FlowView>('GET', path, undefined, { signal });
       // Another tab may have begun it after the last one had ended here.
       queryClient.setQueryData(endedKey, null);
-      if (isOver(flow)) deviceStorage.forget('flow');
+      if (isOver(flow)) completed(flow);
       return flow;
     } catch (problem) {
       if (isEnding(problem)) endFlow(problem);
@@ -60,24 +61,35 @@ export const isEnding = (problem: unknown): problem is ApiProblem => isProblem(p
 
 /** What a change answered with is what is shown, here and in other tabs. */
 export function takeFlow(flow: FlowView): void {
+  // What is on its way here may have been read before, and would take its place.
+  void queryClient.cancelQueries({ queryKey: flowKey, exact: true });
   queryClient.setQueryData(endedKey, null);
   queryClient.setQueryData(flowKey, flow);
-  if (isOver(flow)) {
-    deviceStorage.forget('flow');
-    // Another session, or another one's.
-    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'account' });
-  } else deviceStorage.keep('flow', flow.id);
+  if (isOver(flow)) completed(flow);
+  else deviceStorage.keep('flow', flow.id);
   otherTabs.postMessage(null);
+}
+
+/** There is another session now, perhaps somebody else's; a recovery ends them all. */
+function completed({ purpose }: FlowView): void {
+  deviceStorage.forget('flow');
+  if (purpose === 'sign-in' || purpose === 'recovery') personCame();
+  else dropAccount();
 }
 
 /** A flow was begun in this browser and has not ended, as far as is known here. */
 export const flowIsUnderWay = (): boolean => deviceStorage.read('flow') !== undefined;
 
-/** Reads where it stands, unless nobody here looks at it or it is over. */
-export async function rereadFlow(): Promise<void> {
+const rereadUnlessOver = async (cancelRefetch: boolean): Promise<void> => {
   if (!isOver(queryClient.getQueryData(flowKey)))
-    await queryClient.refetchQueries({ queryKey: flowKey, exact: true, type: 'active' });
-}
+    await queryClient.refetchQueries({ queryKey: flowKey, exact: true, type: 'active' }, { cancelRefetch });
+};
+
+/** It has moved: reads where it stands now, unless nobody here looks at it or it is over. */
+export const rereadFlow = (): Promise<void> => rereadUnlessOver(true);
+
+/** It may have moved: a slower answer than the time between two questions is waited for. */
+export const pollFlow = (): Promise<void> => rereadUnlessOver(false);
 
 function endFlow(problem: ApiProblem): void {
   deviceStorage.forget('flow');

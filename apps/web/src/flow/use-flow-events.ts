@@ -1,6 +1,6 @@
 import type { FlowStepKind, FlowView } from '@postern/contracts';
 import { useEffect } from 'react';
-import { rereadFlow } from './current-flow';
+import { pollFlow, rereadFlow } from './current-flow';
 
 /** Where the line is cut by something in between, or never opens. */
 const pollMilliseconds = 4000;
@@ -18,7 +18,7 @@ export function useFlowEvents(shown: FlowStepKind): void {
       // The events say where it stands; only reading it brings the session that its end is worth.
       if (step.kind !== shown) void rereadFlow();
     });
-    const poll = setInterval(() => void rereadFlow(), pollMilliseconds);
+    const poll = setInterval(() => void pollFlow(), pollMilliseconds);
     return () => {
       clearInterval(poll);
       events?.close();

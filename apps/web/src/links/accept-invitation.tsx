@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { dropAccountData } from '../account/account-data';
+import { dropAccount } from '../account/person';
 import { request } from '../api/request';
 import { useAction, type Action } from '../api/use-action';
 import { Button } from '../ui/button';
@@ -19,7 +19,7 @@ export function AcceptInvitation({ username, accept }: Props) {
   const signOut = useAction(() => request('DELETE', '/v1/session'), {
     onDone: async () => {
       await navigate({ to: '/sign-in', search: { returnTo: '/invitation' } });
-      dropAccountData();
+      dropAccount();
     },
   });
   return (

@@ -11,3 +11,7 @@ export class PasskeyRefused extends Error {
 }
 
 export const passkeysWorkHere = (): boolean => 'PublicKeyCredential' in window;
+
+/** Whether this browser offers passkeys where it fills in usernames. */
+export const passkeysFillIn = async (): Promise<boolean> =>
+  passkeysWorkHere() && (await PublicKeyCredential.isConditionalMediationAvailable?.()) === true;

@@ -1,6 +1,7 @@
 import {
   startAuthentication,
   startRegistration,
+  WebAuthnAbortService,
   type AuthenticationResponseJSON,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
@@ -13,6 +14,16 @@ type Options = Record<string, unknown>;
 /** Shows a passkey that exists (WebAuthn Level 3, section 5.1.4). @throws PasskeyRefused */
 export const showPasskey = (options: Options): Promise<AuthenticationResponseJSON> =>
   asked(startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }));
+
+/**
+ * Lets the browser offer passkeys among what it fills in, until `leaving` says that nobody waits for one any more (WebAuthn
+ * Level 3, section 5.1.4.1). @throws PasskeyRefused
+ */
+export function offerPasskey(options: Options, leaving: AbortSignal): Promise<AuthenticationResponseJSON> {
+  leaving.addEventListener('abort', () => WebAuthnAbortService.cancelCeremony(), { once: true });
+  const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON;
+  return asked(startAuthentication({ optionsJSON, useBrowserAutofill: true }));
+}
 
 /** Makes a new passkey (WebAuthn Level 3, section 5.1.3). @throws PasskeyRefused */
 export const createPasskey = (options: Options): Promise<RegistrationResponseJSON> =>

@@ -15,8 +15,9 @@ import { PasswordField } from '../ui/password-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { TextField } from '../ui/text-field';
 import { TextLink } from '../ui/text-link';
-import { signInWithPasskey, signInWithPassword, type SignInForm } from './sign-in';
+import { askForPasskey, signInWithPasskey, signInWithPassword, type ShownPasskey, type SignInForm } from './sign-in';
 import styles from './sign-in-page.module.css';
+import { usePasskeyAutofill } from './use-passkey-autofill';
 
 export function SignInPage() {
   const { t } = useTranslation('sign-in');
@@ -27,7 +28,14 @@ export function SignInPage() {
   const withPassword = useAction((form: SignInForm) => signInWithPassword(form, search), {
     onDone: (flow) => begun(flow),
   });
-  const withPasskey = useAction(() => signInWithPasskey(search), { onDone: (flow) => begun(flow) });
+  const withPasskey = useAction(
+    async (shown: ShownPasskey | undefined) => signInWithPasskey(shown ?? (await askForPasskey()), search),
+    { onDone: (flow) => begun(flow) },
+  );
+  // As long as nobody knows what the application allows, nothing is offered.
+  const known = search.application === undefined || application !== undefined;
+  const passkeys = passkeysWorkHere() && application?.passkeySignIn !== false;
+  const autofill = usePasskeyAutofill(known && passkeys, withPasskey.run);
   const resetNeeded = isProblem(withPassword.problem, 'account.password_reset_required');
   const name = application?.name;
 
@@ -44,6 +52,7 @@ export function SignInPage() {
         problem={withPassword.problem}
         supportContact={resetNeeded ? application?.supportContact : undefined}
         onSubmit={(form) => {
+          autofill.stop();
           withPasskey.forget();
           withPassword.run(form);
         }}
@@ -51,7 +60,9 @@ export function SignInPage() {
         <TextField
           name="identifier"
           label={t('identifier')}
-          autoComplete="username"
+          autoComplete="username webauthn"
+          onPointerEnter={autofill.offer}
+          onFocus={autofill.offer}
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
@@ -66,11 +77,19 @@ export function SignInPage() {
         <TextLink to="/forgot-username">{t('forgotUsername')}</TextLink>
         <TextLink to="/forgot-password">{t('forgotPassword')}</TextLink>
       </p>
-      {passkeysWorkHere() && application?.passkeySignIn !== false && (
+      {passkeys && (
         <div className={styles['passkey']}>
           <p className={styles['or']}>{t('or')}</p>
           <ProblemNotice problem={withPasskey.problem} />
-          <Button look="secondary" wide pending={withPasskey.pending} onClick={() => withPasskey.run(undefined)}>
+          <Button
+            look="secondary"
+            wide
+            pending={withPasskey.pending}
+            onClick={() => {
+              autofill.stop();
+              withPasskey.run(undefined);
+            }}
+          >
             {!withPasskey.pending && <Icon name="passkey" />}
             {t('passkey')}
           </Button>

@@ -1,6 +1,7 @@
 import type { FlowView, PasskeyChallenge, StartSignInRequest } from '@postern/contracts';
 import { request } from '../api/request';
 import type { SignInSearch } from '../app/search';
+import { passkeysFillIn } from '../passkeys/passkey-refused';
 
 export interface SignInForm extends Record<string, unknown> {
   identifier: string;
@@ -17,13 +18,29 @@ export const signInWithPassword = ({ identifier, password }: SignInForm, search:
     ...asked(search),
   } satisfies Omit<StartSignInRequest, 'client'>);
 
-/** Asks the browser for a passkey of the person's choice. @throws PasskeyRefused when none was shown. */
-export async function signInWithPasskey(search: SignInSearch): Promise<FlowView> {
-  // The browser's part is loaded while the server makes its challenge.
-  const [{ ceremony, options }, { showPasskey }] = await Promise.all([
-    request<PasskeyChallenge>('POST', '/v1/passkeys/challenges', {}),
-    import('../passkeys/passkeys'),
-  ]);
-  const credential = await showPasskey(options);
-  return request<FlowView>('POST', '/v1/passkeys/sign-ins', { ceremony, credential, ...asked(search) });
+/** A passkey that was shown, and the question that it answers. */
+export interface ShownPasskey {
+  ceremony: string;
+  credential: object;
 }
+
+/** The browser's part is loaded while the server makes its challenge. */
+const prepared = () =>
+  Promise.all([request<PasskeyChallenge>('POST', '/v1/passkeys/challenges', {}), import('../passkeys/passkeys')]);
+
+/** Asks the browser for a passkey of the person's choice. @throws PasskeyRefused when none was shown. */
+export async function askForPasskey(): Promise<ShownPasskey> {
+  const [{ ceremony, options }, { showPasskey }] = await prepared();
+  return { ceremony, credential: await showPasskey(options) };
+}
+
+/** Waits for one that is chosen from what the browser fills in. Undefined where browsers cannot, or when it was left. */
+export async function awaitPasskey(leaving: AbortSignal): Promise<ShownPasskey | undefined> {
+  if (!(await passkeysFillIn())) return undefined;
+  const [{ ceremony, options }, { offerPasskey }] = await prepared();
+  if (leaving.aborted) return undefined;
+  return { ceremony, credential: await offerPasskey(options, leaving) };
+}
+
+export const signInWithPasskey = ({ ceremony, credential }: ShownPasskey, search: SignInSearch): Promise<FlowView> =>
+  request<FlowView>('POST', '/v1/passkeys/sign-ins', { ceremony, credential, ...asked(search) });

@@ -106,6 +106,8 @@ export type ApplicationSettings = z.infer<typeof applicationSettings>;
 const namedFields = fields.extend({ slug: slugField });
 export const createApplicationRequest = namedFields.refine(canBeMet, aal2ByEmail);
 export type CreateApplicationRequest = z.infer<typeof createApplicationRequest>;
+/** As clients send it: what is left out gets its default. */
+export type CreateApplicationInput = z.input<typeof createApplicationRequest>;
 
 export const applicationView = namedFields.extend({
   createdAt: z.iso.datetime(),

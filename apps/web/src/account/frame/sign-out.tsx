@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/request';
 import { useAction } from '../../api/use-action';
 import { ProblemNotice } from '../../ui/problem-notice';
-import { dropAccountData } from '../account-data';
+import { personLeft } from '../person';
 import { AccountIcon } from './account-icon';
 import styles from './account-layout.module.css';
 
@@ -13,7 +13,7 @@ export function SignOut() {
   const signOut = useAction(() => request('DELETE', '/v1/session'), {
     onDone: async () => {
       await navigate({ to: '/sign-in' });
-      dropAccountData();
+      personLeft();
     },
   });
   return (

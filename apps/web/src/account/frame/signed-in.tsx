@@ -1,7 +1,7 @@
 import type { AccountView } from '@postern/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { Fragment, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { PlainLayout } from '../../app/plain-layout';
@@ -42,7 +42,8 @@ export function SignedIn({ children }: { children: (account: AccountView) => Rea
     );
   }
   if (isProblem(error, 'session.step_up_required')) return <StepUpWanted problem={error} />;
-  if (account) return children(account);
+  // Another tab may have signed somebody else in: nothing that was typed or shown for the one before stays.
+  if (account) return <Fragment key={account.id}>{children(account)}</Fragment>;
   return (
     <PlainLayout>
       {error ? (

@@ -8,8 +8,9 @@ import { Dialog } from '../../ui/dialog';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { TextLink } from '../../ui/text-link';
-import { dropAccountData, useAccount } from '../account-data';
+import { useAccount } from '../account-data';
 import { Actions, Section } from '../frame/section';
+import { personLeft } from '../person';
 import { useProtectedAction } from '../use-protected-action';
 import { closedAccountQuery } from './closed-account';
 
@@ -22,7 +23,7 @@ export function ClosePage() {
   const close = useProtectedAction('close', () => request<ClosedAccount>('POST', '/v1/account/closure', {}), {
     onDone: (closed) => {
       queryClient.setQueryData(closedAccountQuery.queryKey, closed);
-      dropAccountData();
+      personLeft();
     },
   });
   const closeNow = () => {

@@ -14,13 +14,14 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
   // A day of the policy, which begins at midnight UTC: it is the same day for everybody.
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeZone: 'UTC' });
   const until = step.deadline ?? null;
-  const date = day.format(new Date(until ?? step.requiredFrom));
   const left = step.postponementsLeft;
+  const words = left === 0 ? 'deadlineOver' : until === null ? 'deadline' : 'until';
+  const date = day.format(new Date(words === 'until' && until !== null ? until : step.requiredFrom));
   return (
     <>
       <PageTitle lead={<p>{t('chooseEnrollment.lead')}</p>}>{t('chooseEnrollment.title')}</PageTitle>
       <ProblemNotice problem={action.problem} supportContact={flow.application?.supportContact} />
-      <p>{t(until === null ? 'chooseEnrollment.deadline' : 'chooseEnrollment.until', { date })}</p>
+      <p>{t(`chooseEnrollment.${words}`, { date })}</p>
       <div className={styles['actions']}>
         <Button wide pending={action.pending} onClick={() => choose('enroll')}>
           {t('chooseEnrollment.enroll')}
@@ -30,9 +31,11 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
             {t('chooseEnrollment.notNow')}
           </Button>
         )}
-        <p className={styles['quiet']}>
-          {left === null ? t('chooseEnrollment.askAgain') : t('chooseEnrollment.left', { count: left })}
-        </p>
+        {left !== 0 && (
+          <p className={styles['quiet']}>
+            {left === null ? t('chooseEnrollment.askAgain') : t('chooseEnrollment.left', { count: left })}
+          </p>
+        )}
       </div>
     </>
   );
