@@ -32,10 +32,10 @@ export const selectSessions = `
     s.authenticated_at as "authenticatedAt", s.signed_in_at as "signedInAt", s.expires_at as "expiresAt",
     s.last_used_at as "lastUsedAt", s.ended_at as "endedAt",
     a.username, a.email, a.role, a.locale, a.state, a.credential_version as "accountVersion",
-    held.since as "mfaSince", coalesce(held.aal, 'aal1') as "leastAal"
+    coalesce(held.since, '{}') as "mfaSince", coalesce(held.aal, 'aal1') as "leastAal"
   from identity.session s join identity.account a on a.id = s.account_id
     cross join lateral (
-      select max(greatest(o.mfa_required_since, m.joined_at)) filter (where o.mfa_required_since is not null) as since,
+      select array_agg(greatest(o.mfa_required_since, m.joined_at)) filter (where o.mfa_required_since is not null) as since,
         max(o.least_aal) as aal
       from identity.membership m join identity.organization o on o.id = m.organization_id
       where m.account_id = s.account_id

@@ -23,7 +23,7 @@ export class OrganizationLog {
         organizationId,
         actor: actor as AccountId | null,
         at: new Date(at),
-        details: { required: mfaRequiredSince !== null, leastAal },
+        details: { required: mfaRequiredSince !== null && mfaRequiredSince <= at, leastAal },
       }),
     );
   }

@@ -24,7 +24,9 @@ const revision = z.int().min(0);
 
 /** What mfa tells and asks identity about organizations. */
 export const organizationsForIdentity = {
-  /** The requirement as of now: open sessions below it are asked to step up (S14). */
+  /**
+   * The requirement: open sessions below it are asked to step up (S14). `mfaRequiredSince`: may lie ahead, where there is a deadline.
+   */
   'organization.policy_changed': z.strictObject({
     organizationId: z.uuid(),
     mfaRequiredSince: moment.nullable(),

@@ -14,7 +14,7 @@ export interface OrganizationSummary {
 
 /** What an organization asks of its members' sessions. */
 export interface SessionRequirement {
-  /** Null: no second factor is required. */
+  /** From when on a second factor is required, which may lie ahead; null: it is not. */
   mfaRequiredSince: Date | null;
   leastAal: Aal;
   /** Of two requirements the one with the greater revision holds, whichever comes first. */

@@ -139,9 +139,9 @@ export class Session extends Aggregate<AuditEntry> {
    * The level that is missing for what the account's organizations ask (S14); null: none. Judged at every use, so that a
    * requirement reaches every session that there is without touching one. Who proved who he is later was asked then.
    */
-  shortOf({ mfaSince, leastAal }: HeldTo): Aal | null {
+  shortOf({ mfaSince, leastAal }: HeldTo, now: Date): Aal | null {
     const { aal, amr, authenticatedAt } = this.current;
-    const wasNotAsked = mfaSince !== null && authenticatedAt < mfaSince && !amr.includes('mfa');
+    const wasNotAsked = !amr.includes('mfa') && mfaSince.some((since) => since <= now && authenticatedAt < since);
     return wasNotAsked || !reaches(aal, leastAal) ? leastAal : null;
   }
 

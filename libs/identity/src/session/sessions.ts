@@ -12,8 +12,11 @@ export type SessionHolder = Pick<
 
 /** What the organizations of an account ask of its sessions, all together: the strictest of each. */
 export interface HeldTo {
-  /** Whoever proved who he is before that must have shown a second factor; null: none asks for one. */
-  mfaSince: Date | null;
+  /**
+   * One of each organization that asks for a second factor: from then on, whoever proved who he is before must have shown one. May
+   * lie ahead.
+   */
+  mfaSince: readonly Date[];
   leastAal: Aal;
 }
 

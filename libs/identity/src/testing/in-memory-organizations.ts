@@ -89,11 +89,11 @@ export class InMemoryOrganizations extends Organizations {
           const { mfaRequiredSince, leastAal } = this.requirements.get(organizationId) ?? noRequirement;
           const since = mfaRequiredSince && (mfaRequiredSince < joinedAt ? joinedAt : mfaRequiredSince);
           return {
-            mfaSince: since && (!held.mfaSince || held.mfaSince < since) ? since : held.mfaSince,
+            mfaSince: since ? [...held.mfaSince, since] : held.mfaSince,
             leastAal: leastAal > held.leastAal ? leastAal : held.leastAal,
           };
         },
-        { mfaSince: null, leastAal: 'aal1' },
+        { mfaSince: [], leastAal: 'aal1' },
       );
   }
 

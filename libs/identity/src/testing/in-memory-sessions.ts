@@ -13,7 +13,7 @@ import { fingerprint, InMemoryKnownDevices } from './in-memory-known-devices.js'
 export class InMemorySessions extends Sessions {
   readonly stored = new Map<SessionId, SessionFacts>();
   /** Nothing, unless there are organizations in the test. */
-  heldToOf: (id: AccountId) => HeldTo = () => ({ mfaSince: null, leastAal: 'aal1' });
+  heldToOf: (id: AccountId) => HeldTo = () => ({ mfaSince: [], leastAal: 'aal1' });
 
   constructor(
     private readonly credentials: Credentials,

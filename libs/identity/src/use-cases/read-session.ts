@@ -26,6 +26,6 @@ export class ReadSession {
     if (!found?.session.isOpen(found.holder, now)) return undefined;
     const { session, holder, heldTo } = found;
     if (session.useIsWorthNoting(now)) await this.sessions.noteUse(session.facts.id, now);
-    return { session: session.facts, holder, shortOf: session.shortOf(heldTo) };
+    return { session: session.facts, holder, shortOf: session.shortOf(heldTo, now) };
   }
 }

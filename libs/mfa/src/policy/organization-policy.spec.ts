@@ -40,6 +40,17 @@ describe('OrganizationPolicy', () => {
     expect(policy.state).toMatchObject({ mfa: 'required', deadline: later, allowedKinds: ['totp'] });
   });
 
+  it('S14: says from when on everybody must, also where that lies ahead', () => {
+    const policy = none();
+    const told = () => policy.pullEvents().map(({ requiredSince }) => requiredSince);
+    policy.change({ ...nothing, deadline: later }, ada, noon);
+    expect([policy.isRequired, told()]).toEqual([false, [later]]);
+    policy.change({ ...nothing, mfa: 'required', deadline: later }, ada, noon);
+    expect(told()).toEqual([noon]);
+    policy.change({ ...nothing, mfa: 'offered' }, ada, later);
+    expect(told()).toEqual([null]);
+  });
+
   it('says each change, with who did it', () => {
     const policy = none();
     policy.change({ ...nothing, leastAal: 'aal2' }, ada, noon);

@@ -17,6 +17,7 @@ export interface OrganizationPolicyState extends PolicyValues {
 export interface OrganizationPolicyChanged {
   type: 'organization.policy_changed';
   organizationId: OrganizationId;
+  /** From when on it is required of everybody: a deadline that lies ahead, where it is not yet; null: never. */
   requiredSince: Date | null;
   leastAal: Aal;
   revision: number;
@@ -69,7 +70,7 @@ export class OrganizationPolicy extends Aggregate<OrganizationPolicyChanged> {
     this.record({
       type: 'organization.policy_changed',
       organizationId,
-      requiredSince: this.fields.requiredSince,
+      requiredSince: this.fields.requiredSince ?? values.deadline,
       leastAal: values.leastAal ?? 'aal1',
       revision: this.fields.revision,
       actor,

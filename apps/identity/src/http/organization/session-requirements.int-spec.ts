@@ -75,6 +75,29 @@ describe('S14: what an organization requires reaches the sessions that there are
     expect(await member.refusal(weak)).toBeNull();
   });
 
+  it('a deadline reaches the sessions that began before it, of each organization on its own', async () => {
+    const { id, member } = await anOrganization(identity, operator);
+    const other = await anOrganization(identity, operator);
+    await join(identity, other.id, member);
+    const weak = await member.signIn(password);
+    const later = new Date(Date.now() + 3_600_000);
+    await require(id, later);
+    expect(await member.refusal(weak)).toBeNull();
+    // One that lies ahead hides none that has come.
+    await require(other.id, soon());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await member.refusal(weak)).toBe('session.step_up_required');
+    await require(other.id, null);
+    expect(await member.refusal(weak)).toBeNull();
+    await identity.database.query(
+      'the hour has come',
+      'update identity.organization set mfa_required_since = $2 where id = $1',
+      [id, soon()],
+    );
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await member.refusal(weak)).toBe('session.step_up_required');
+  });
+
   it('a level that is required is asked of every session below it, whenever it began', async () => {
     const { id, member } = await anOrganization(identity, operator);
     const session = await member.signIn(byEmail);
