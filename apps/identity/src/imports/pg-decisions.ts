@@ -133,10 +133,11 @@ export class PgDecisions {
     const sent = await transaction.query<{ id: string; organization: string }>(
       'identity.member-import.invite',
       `with sent as (
-         insert into identity.invitation (id, organization_id, email, email_key, role, invited_by, created_at, expires_at)
-         select id, "organizationId", email, "emailKey", role, "invitedBy", "createdAt", "expiresAt"
+         insert into identity.invitation (id, organization_id, email, email_key, role, invited_by, inviter, created_at,
+           expires_at)
+         select id, "organizationId", email, "emailKey", role, "invitedBy", inviter, "createdAt", "expiresAt"
          from jsonb_to_recordset($1::jsonb) as i(
-           id uuid, "organizationId" uuid, email text, "emailKey" text, role text, "invitedBy" text,
+           id uuid, "organizationId" uuid, email text, "emailKey" text, role text, "invitedBy" text, inviter uuid,
            "createdAt" timestamptz, "expiresAt" timestamptz
          )
          order by "emailKey" on conflict do nothing returning id, organization_id

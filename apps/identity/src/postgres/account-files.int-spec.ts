@@ -90,7 +90,9 @@ describe('MikroAccountFiles and PgExpiredRecords', () => {
       [newId(), now],
     );
     await stores.records.removeLinks(now);
-    const left = await database.query('still there', 'select email from identity.invitation where expires_at > $1', [now]);
+    const left = await database.query('still there', 'select email from identity.invitation where expires_at > $1', [
+      now,
+    ]);
     expect(left).toHaveLength(3);
     expect(await database.query('gone', 'select from identity.invitation where expires_at <= $1', [now])).toEqual([]);
   });

@@ -16,9 +16,15 @@ import type { InvitationMail } from '../messages/invitation-mail.js';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 import { PgMemberships } from './pg-memberships.js';
 
-const columns = `i.id, i.organization_id as "organizationId", i.email, i.role, i.invited_by as "invitedBy",
+/** An account that is gone by now was closed for longer than an invitation lasts. */
+const hasLapsed = `exists (
+  select from identity.account a
+    left join identity.membership m on m.organization_id = i.organization_id and m.account_id = a.id
+  where a.id = i.inviter
+    and not (a.state = 'active' and (coalesce(a.role = 'operator', false) or coalesce(m.role = 'administrator', false))))`;
+const columns = `i.id, i.organization_id as "organizationId", i.email, i.role, i.invited_by as "invitedBy", i.inviter,
   i.created_at as "createdAt", i.expires_at as "expiresAt", i.accepted_at as "acceptedAt", i.accepted_by as "acceptedBy",
-  i.revoked_at as "revokedAt"`;
+  coalesce(i.revoked_at, case when i.accepted_at is null and ${hasLapsed} then now() end) as "revokedAt"`;
 const stillOpen = 'accepted_at is null and revoked_at is null';
 
 /** Thrown inside a transaction to undo it. */
@@ -112,7 +118,8 @@ export class PgInvitations extends Invitations {
         const rows = await transaction.query(
           'identity.invitation.accept',
           `with accepted as (
-             update identity.invitation set accepted_at = $2, accepted_by = $3 where id = $1 and ${stillOpen} returning id
+             update identity.invitation i set accepted_at = $2, accepted_by = $3
+             where id = $1 and ${stillOpen} and not ${hasLapsed} returning id
            ), recorded as (${insertAudit('$4')} where exists (select from accepted))
            select id from accepted`,
           [id, acceptedAt, acceptedBy, auditRows(invitation.pullEvents())],
@@ -130,7 +137,7 @@ export class PgInvitations extends Invitations {
   }
 
   private async insert(transaction: Queryable, invitation: Invitation): Promise<void> {
-    const { id, organizationId, email, role, invitedBy, createdAt, expiresAt } = invitation.facts;
+    const { id, organizationId, email, role, invitedBy, inviter, createdAt, expiresAt } = invitation.facts;
     // Two statements: the unique index holds while a statement runs.
     await transaction.query(
       'identity.invitation.replace',
@@ -141,11 +148,11 @@ export class PgInvitations extends Invitations {
     await transaction.query(
       'identity.invitation.add',
       `with added as (
-         insert into identity.invitation (id, organization_id, email, email_key, role, invited_by, created_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
-       ) ${insertAudit('$9')}`,
+         insert into identity.invitation (id, organization_id, email, email_key, role, invited_by, inviter, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ) ${insertAudit('$10')}`,
       [
-        ...[id, organizationId, email, emailKey(email), role, invitedBy, createdAt, expiresAt],
+        ...[id, organizationId, email, emailKey(email), role, invitedBy, inviter, createdAt, expiresAt],
         auditRows(invitation.pullEvents()),
       ],
     );

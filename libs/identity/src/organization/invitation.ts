@@ -19,6 +19,8 @@ export interface InvitationFacts {
   role: OrganizationRole;
   /** Username of who invited. */
   invitedBy: string;
+  /** Their account; null: the installation's. */
+  inviter: AccountId | null;
   createdAt: Date;
   expiresAt: Date;
   acceptedAt: Date | null;
@@ -49,6 +51,7 @@ export class Invitation extends Aggregate<AuditEntry> {
     const invitation = new Invitation({
       ...to,
       id: newId<InvitationId>(),
+      inviter: by.actor,
       createdAt: at,
       expiresAt: secondsAfter(at, lifetimeSeconds),
       acceptedAt: null,

@@ -12,7 +12,11 @@ export interface OpenedInvitation {
   organization: string;
 }
 
-/** All invitations, with their events and their mail: all are stored together or not at all. Every method fails when the store is away. */
+/**
+ * All invitations, with their events and their mail: all are stored together or not at all. One whose sender may not invite any more,
+ * being neither an active operator nor an active administrator of the organization, counts as revoked: nobody keeps a way back open
+ * by a link from before. Every method fails when the store is away.
+ */
 export abstract class Invitations {
   /**
    * Takes the place of those that are open to the same address, and leaves the link for its delivery. `limit`: the organization

@@ -47,7 +47,7 @@ export const anAssurance = (accountId: AccountId, wishes: Partial<Assurance> = {
 
 export const atHome: Origin = { source: '192.0.2.7', device: 'Firefox on Linux' };
 
-export const anOperator = (): Administrator => ({ actor: newId<AccountId>(), ...atHome });
+export const anOperator = (actor = newId<AccountId>()): Administrator => ({ actor, ...atHome });
 
 export const settings = (wishes: Partial<ApplicationSettings> = {}): ApplicationSettings => ({
   name: 'Parcel Desk',

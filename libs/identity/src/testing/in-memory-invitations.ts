@@ -6,7 +6,7 @@ import { Invitations, invitationsPerDay, type OpenedInvitation } from '../organi
 import type { Membership } from '../organization/membership.js';
 import type { OrganizationId } from '../organization/organization.js';
 import { withinMailLimits } from '../recovery/mail-limits.js';
-import { InMemoryMemberships, type InMemoryOrganizations } from './in-memory-organizations.js';
+import { InMemoryMemberships, keyOf, type InMemoryOrganizations } from './in-memory-organizations.js';
 
 export class InMemoryInvitations extends Invitations {
   readonly stored = new Map<InvitationId, InvitationFacts>();
@@ -33,7 +33,7 @@ export class InMemoryInvitations extends Invitations {
   }
 
   async get(id: InvitationId): Promise<OpenedInvitation | undefined> {
-    const facts = this.stored.get(id);
+    const facts = this.read(id);
     if (!facts) return undefined;
     const name = this.organizations.stored.get(facts.organizationId)?.name;
     return name === undefined ? undefined : { organization: name, invitation: Invitation.restore(facts) };
@@ -44,7 +44,7 @@ export class InMemoryInvitations extends Invitations {
       .filter((one) => one.organizationId === organizationId)
       .sort((a, b) => Number(b.createdAt) - Number(a.createdAt) || (a.id < b.id ? 1 : -1));
     const from = after === null ? 0 : own.findIndex(({ id }) => id === after) + 1;
-    return own.slice(from, from + limit).map((facts) => Invitation.restore(facts));
+    return own.slice(from, from + limit).map(({ id }) => Invitation.restore(this.read(id) as InvitationFacts));
   }
 
   async revoke(invitation: Invitation): Promise<'revoked' | 'not-open'> {
@@ -58,8 +58,8 @@ export class InMemoryInvitations extends Invitations {
     membership: Membership,
   ): Promise<'accepted' | 'member-exists' | 'limit' | 'not-open'> {
     const { id } = invitation.facts;
-    const open = this.stored.get(id);
-    if (!open || !this.isOpen(invitation)) return 'not-open';
+    const open = this.read(id);
+    if (!open || open.revokedAt || !this.isOpen(invitation)) return 'not-open';
     // Before anybody else looks: what waits for the membership may be overtaken.
     this.stored.set(id, invitation.facts);
     const outcome = await new InMemoryMemberships(this.organizations).add(membership);
@@ -67,6 +67,17 @@ export class InMemoryInvitations extends Invitations {
     else this.stored.set(id, open);
     if (outcome === 'member-exists' || outcome === 'limit') return outcome;
     return outcome === 'added' ? 'accepted' : 'not-open';
+  }
+
+  /** As it is by now: revoked, where whoever sent it may not invite any more. */
+  private read(id: InvitationId): InvitationFacts | undefined {
+    const facts = this.stored.get(id);
+    const { accounts, memberships } = this.organizations;
+    const inviter = facts?.inviter ? accounts.stored.get(facts.inviter) : undefined;
+    if (!facts || !inviter || facts.acceptedAt || facts.revokedAt) return facts;
+    const { role } = memberships.get(keyOf({ ...facts, accountId: inviter.id })) ?? {};
+    const may = inviter.isActive && (inviter.role === 'operator' || role === 'administrator');
+    return may ? facts : { ...facts, revokedAt: new Date() };
   }
 
   private isOpen({ facts }: Invitation): boolean {

@@ -91,6 +91,36 @@ export const invitationsContract = (make: () => OrganizationStores): void => {
     expect(kinds).toEqual(['invitation.accepted', 'invitation.sent', 'member.joined', 'organization.created']);
   });
 
+  it('S14: is void once whoever sent it may not invite any more, and nobody comes back by a link of their own', async () => {
+    const { invitations, memberships, person, join, become, id, read } = await given();
+    const [boss, mallory, ann] = [await person(), await person(), await person()];
+    await join(id, boss, 'administrator');
+    const administrator = await join(id, mallory, 'administrator');
+    const facts = { organizationId: id, role: 'administrator', invitedBy: 'mallory' } as const;
+    const invitation = Invitation.send({ ...facts, email: 'way-back@example.org' }, anOperator(mallory.id), noon);
+    expect(await invitations.send(invitation, 'en')).toBe('sent');
+    const accept = () =>
+      invitations.accept(
+        Invitation.restore(invitation.facts),
+        Invitation.restore(invitation.facts).accept(ann.id, atHome, later),
+      );
+    const standings = async () => [
+      (await read(invitation.facts.id)).standing(later),
+      (await invitations.page(id, null, 1))[0]?.standing(later),
+    ];
+    expect(await standings()).toEqual(['open', 'open']);
+    await become(mallory, 'disabled');
+    expect(await standings()).toEqual(['revoked', 'revoked']);
+    expect(await accept()).toBe('not-open');
+    await become(mallory, 'active');
+    administrator.changeRole('member', anOperator(), later);
+    await memberships.save(administrator);
+    expect([await standings(), await accept()]).toEqual([['revoked', 'revoked'], 'not-open']);
+    await memberships.remove(administrator);
+    expect([await standings(), await accept()]).toEqual([['revoked', 'revoked'], 'not-open']);
+    expect(await memberships.get(id, ann.id)).toBeUndefined();
+  });
+
   it('stays open when a member shows it, and is void once revoked', async () => {
     const { invitations, sent, read, person, join, id } = await given();
     const { facts } = await sent('ann@example.org');

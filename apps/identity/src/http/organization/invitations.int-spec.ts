@@ -104,6 +104,19 @@ describe('Invitations', () => {
     ).toBeNull();
   });
 
+  it('S14: an administrator who was removed does not come back by an invitation that was sent before', async () => {
+    const { id, path, boss, member, mail, anAddress, invite } = await given();
+    await boss.call('PUT', `${path}/members/${member.id}`, { role: 'administrator' });
+    const [wayBack, honest] = [anAddress(), anAddress()];
+    await member.call('POST', `${path}/invitations`, { email: wayBack, role: 'administrator' });
+    await invite(honest);
+    await boss.call('DELETE', `${path}/members/${member.id}`);
+    const { token } = await mail(wayBack);
+    expect(await codeOf(read(token))).toBe('link.expired');
+    expect(await codeOf(accept(token, member))).toBe('link.expired');
+    expect(await accept((await mail(honest)).token, member)).toMatchObject({ id, role: 'member' });
+  });
+
   it('race: of many who show one link at once exactly one becomes a member', async () => {
     const { path, boss, invite, mail, anAddress } = await given();
     const email = anAddress();
