@@ -11,6 +11,7 @@ import { organizationsQuery } from '../organization-data';
 import { administered, isStaff } from '../use-administers';
 import { AllOrganizations } from './all-organizations';
 import { CreateOrganization } from './create-organization';
+import styles from './list.module.css';
 import { OrganizationItems } from './organization-items';
 
 /** The way into each organization that one administers. To whoever administers none there is no such page. */
@@ -25,12 +26,14 @@ export function OrganizationsPage() {
   return (
     <PlainLayout>
       <PageTitle lead={<p>{t('list.lead')}</p>}>{t('list.title')}</PageTitle>
-      {isStaff(account) ? (
-        <AllOrganizations />
-      ) : (
-        <Loaded query={mine}>{() => <OrganizationItems organizations={found} />}</Loaded>
-      )}
-      {account.role === 'operator' && <CreateOrganization />}
+      <div className={styles['list']}>
+        {isStaff(account) ? (
+          <AllOrganizations />
+        ) : (
+          <Loaded query={mine}>{() => <OrganizationItems organizations={found} />}</Loaded>
+        )}
+        {account.role === 'operator' && <CreateOrganization />}
+      </div>
       <p>
         <TextLink to="/account">{t('yourAccount')}</TextLink>
       </p>
