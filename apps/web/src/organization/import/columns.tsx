@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { AccountIcon } from '../../account/frame/account-icon';
 import { saveFile } from '../../account/records/save-file';
 import { Button } from '../../ui/button';
-import { Icon } from '../../ui/icon';
 import styles from './import.module.css';
 
 const columns = [
@@ -38,7 +38,7 @@ export function Columns() {
         ))}
       </dl>
       <Button look="quiet" onClick={() => saveFile('members.csv', 'text/csv', example)}>
-        <Icon name="copy" />
+        <AccountIcon name="download" />
         {t('import.example')}
       </Button>
     </details>

@@ -19,6 +19,7 @@ export function EarlierImports({ imports, shown, onShow }: Props) {
   const { date, time } = useDates();
   const number = useNumbers();
   const earlier = imports.filter(({ id }) => id !== shown);
+  if (earlier.length === 0 && shown !== undefined) return null;
   return (
     <Section title={t('import.earlier')}>
       {earlier.length === 0 && <p>{t('import.none')}</p>}

@@ -12,12 +12,14 @@ import type { Upload } from './use-begin-import';
 
 interface Props {
   file: ChosenFile | undefined;
+  /** It was chosen before a step-up: the browser's field does not show it any more. */
+  fromBefore: boolean;
   onChoose: (file: ChosenFile | undefined) => void;
   begin: Action<Upload>;
 }
 
 /** Which file. It is checked first. */
-export function FileSection({ file, onChoose, begin }: Props) {
+export function FileSection({ file, fromBefore, onChoose, begin }: Props) {
   const { t } = useTranslation('members');
   const id = useId();
   const [flaw, setFlaw] = useState<FileFlaw>();
@@ -49,7 +51,7 @@ export function FileSection({ file, onChoose, begin }: Props) {
             {t(`import.${flaw}`)}
           </p>
         )}
-        {file && (
+        {file && fromBefore && (
           <p id={`${id}-chosen`} className={fieldStyles['hint']}>
             {t('import.chosen', { name: file.name })}
           </p>

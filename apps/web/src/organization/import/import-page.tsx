@@ -29,7 +29,7 @@ export function ImportPage() {
   return (
     <>
       <PageTitle lead={<p>{t('import.lead')}</p>}>{t('import.title', { ns: 'organization' })}</PageTitle>
-      <FileSection file={file} onChoose={setFile} begin={begin} />
+      <FileSection file={file} fromBefore={file === begin.kept?.file} onChoose={setFile} begin={begin} />
       {shown !== undefined && (
         <FollowedImport
           key={shown}

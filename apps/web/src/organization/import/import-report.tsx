@@ -22,6 +22,11 @@ export function ImportReport({ view, pending, onImport }: Props) {
   const number = useNumbers();
   const id = useOrganizationId();
   const changes = view.created + view.joined + view.invited;
+  const words = (outcome: (typeof outcomes)[number]): string => {
+    const counted = { count: view[outcome], formatted: number(view[outcome]) };
+    const over = outcome === 'failed' && !view.dryRun;
+    return over ? t('import.notTaken', counted) : t(`import.would.${outcome}`, counted);
+  };
   return (
     <>
       <div role="status">
@@ -30,7 +35,7 @@ export function ImportReport({ view, pending, onImport }: Props) {
             .filter((outcome) => view[outcome] > 0)
             .map((outcome) => (
               <li key={outcome} data-outcome={outcome}>
-                {t(`import.would.${outcome}`, { count: view[outcome], formatted: number(view[outcome]) })}
+                {words(outcome)}
               </li>
             ))}
           {changes === 0 && <li>{t('import.nothing')}</li>}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import styles from './pager.module.css';
@@ -24,8 +25,11 @@ interface Props {
 export function Pager({ trail, size, shown, total, nextCursor, pending }: Props) {
   const { t } = useTranslation('members');
   const number = useNumbers();
+  // Until the next page is there, it is the last one that is shown.
+  const [before, setBefore] = useState(trail.before);
+  if (!pending && before !== trail.before) setBefore(trail.before);
   if (trail.before === 0 && nextCursor === null) return null;
-  const first = trail.before * size + 1;
+  const first = before * size + 1;
   const place = { first: number(first), last: number(first + shown - 1) };
   const words = () => {
     if (total === undefined) return t('paging.shownOfSome', place);
