@@ -7,8 +7,9 @@ import { eventually } from '@postern/platform/testing';
 import { hash as bcrypt } from '@node-rs/bcrypt';
 import { jest } from '@jest/globals';
 import { Queue } from 'bullmq';
+import { IdentityConsumer } from '../queue/identity.consumer.js';
 import { Mailbox } from '../testing/mailbox.js';
-import { anOrganization, withRole } from '../testing/organization.js';
+import { anOrganization, join, withRole } from '../testing/organization.js';
 import { codeOf, Resident, tally } from '../testing/resident.js';
 import { caller, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 
@@ -221,10 +222,14 @@ describe('Members from a file', () => {
     const { send, done, members } = await given();
     const lines = Array.from({ length: 30 }, () => aLine().text).join('');
     const begun: string[] = [];
+    // None is complete before the last one is refused.
+    const { worker } = identity.app.get(IdentityConsumer, { strict: false });
+    await worker.pause();
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => codeOf(send(lines).then(({ id }) => begun.push(id)))),
     );
     expect(tally(outcomes)).toEqual({ null: 1, 'import.running': 9 });
+    await worker.resume();
     await done(begun[0]!);
     expect(await members()).toBe(32);
   });
@@ -316,6 +321,19 @@ describe('Members from a file', () => {
       expect(await members()).toBe(2);
       // Asked once, however often the file comes.
       expect((await mailbox.to(email)).map(({ template }) => template)).toEqual(['organization-invitation']);
+    });
+
+    it('is asked again when whoever asked before may not ask any more', async () => {
+      const { run, boss, id } = await given();
+      const [known, former] = [await Resident.register(identity), await Resident.register(identity)];
+      const line = () => `${aLine().username},${known.email},Wren,Tanaka\n`;
+      await join(identity, id, former, 'administrator');
+      await run(line(), { by: former });
+      await sql(`update identity.membership set role = 'member' where account_id = $1`, former.id);
+      for (const by of [boss, boss]) expect(await run(line(), { by })).toMatchObject({ invited: 1 });
+      expect((await mailbox.to(known.email)).map(({ data }) => data['invitedBy'])).toEqual([
+        ...[former.person.username, boss.person.username],
+      ]);
     });
 
     it('a dry run tells nothing of addresses, and sends nothing', async () => {

@@ -12,6 +12,7 @@ import type { Outbox, Queryable } from '@postern/platform';
 import type { InvitationMail } from '../messages/invitation-mail.js';
 import type { MemberMail } from '../messages/member-mail.js';
 import { auditRows, insertAudit } from '../postgres/pg-audit-record.js';
+import { hasLapsed } from '../postgres/pg-invitations.js';
 import { isFull } from '../postgres/pg-memberships.js';
 
 type Making = RowDecision & { account: Account };
@@ -113,7 +114,7 @@ export class PgDecisions {
     await this.outbox.addIn(transaction, this.welcomes.messagesFor(accounts, { organization, addedBy, at }));
   }
 
-  /** Who has an open invitation already is not written to again. */
+  /** Who has an invitation already that is worth something is not written to again. */
   private async invite(
     transaction: Queryable,
     about: MemberImportFacts,
@@ -125,9 +126,9 @@ export class PgDecisions {
     const rows = inviting.map(({ invitation: { facts } }) => ({ ...facts, emailKey: emailKey(facts.email) }));
     await transaction.query(
       'identity.member-import.retire-invitations',
-      `update identity.invitation set revoked_at = $3
+      `update identity.invitation i set revoked_at = $3
        where organization_id = $1 and email_key = any($2::text[]) and accepted_at is null and revoked_at is null
-         and expires_at <= $3`,
+         and (expires_at <= $3 or ${hasLapsed})`,
       [organizationId, rows.map(({ emailKey: key }) => key), at],
     );
     const sent = await transaction.query<{ id: string; organization: string }>(

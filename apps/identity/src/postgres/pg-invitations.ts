@@ -16,8 +16,8 @@ import type { InvitationMail } from '../messages/invitation-mail.js';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 import { PgMemberships } from './pg-memberships.js';
 
-/** An account that is gone by now was closed for longer than an invitation lasts. */
-const hasLapsed = `exists (
+/** Of the invitation `i`. An account that is gone by now was closed for longer than an invitation lasts. */
+export const hasLapsed = `exists (
   select from identity.account a
     left join identity.membership m on m.organization_id = i.organization_id and m.account_id = a.id
   where a.id = i.inviter
