@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { openIdentityAdministration, Password } from '@postern/identity';
 import { Redacted } from '@postern/kernel';
 import { openQueueConnection, QueueSender } from '@postern/platform';
-import { createTestDatabase, randomKeyringText, testTokenKeys } from '@postern/platform/testing';
+import { createTestDatabase } from '@postern/platform/testing';
 import pg from 'pg';
-import {
-  embeddedEnvironments,
-  migrateAll,
-  startAll,
-  type Environment,
-  type Environments,
-  type InstallationKeys,
-} from '../src/index.js';
+import { embeddedEnvironments, migrateAll, startAll, type Environment, type Environments } from '../src/index.js';
 import { Client, Person } from '../src/testing/index.js';
+import { installationKeys } from './installation-keys.js';
+
+export { installationKeys };
 
 export interface Installation {
   url: string;
@@ -95,19 +91,5 @@ export async function install({ given = {}, queueUrl, port, logs }: Installation
       await postern.close();
       await database.drop();
     },
-  };
-}
-
-export async function installationKeys(): Promise<InstallationKeys> {
-  const { signing, trusted } = testTokenKeys();
-  return {
-    signing: Object.fromEntries(Object.entries(signing).map(([service, keys]) => [service, keys.reveal()])) as never,
-    trusted: trusted as InstallationKeys['trusted'],
-    sealing: randomKeyringText(),
-    codes: randomKeyringText(),
-    links: randomKeyringText(),
-    accountLinks: randomKeyringText(),
-    audit: randomKeyringText(),
-    seeds: randomKeyringText(),
   };
 }

@@ -70,5 +70,5 @@ export function embeddedEnvironments(
   };
 }
 
-/** One from before the cut-off, one from after it, and one who runs the installation. */
-export const demoUsernames = ['demo-2024', 'demo-new', 'demo-operator'] as const;
+/** One from before the cut-off, one from after it, one who runs the installation, and one who runs an organization in it. */
+export const demoUsernames = ['demo-2024', 'demo-new', 'demo-operator', 'demo-admin'] as const;

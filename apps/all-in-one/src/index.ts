@@ -4,6 +4,7 @@ import {
   identitySchema,
   seedDemoAccounts,
   seedDemoApplications,
+  seedDemoOrganization,
   startIdentity,
 } from '@postern/identity';
 import { Redacted } from '@postern/kernel';
@@ -28,11 +29,12 @@ export async function migrateAll({ databaseUrl, queueUrl }: { databaseUrl: strin
   await migrateQueues(new Redacted(queueUrl));
 }
 
-/** Makes the two demo accounts where they do not exist yet; accounts that are there stay as they are. */
+/** Makes the demo's accounts, applications and organization where they do not exist yet; what is there stays as it is. */
 export async function seedDemo(identity: Environment, password: string): Promise<void> {
   const config = readConfig(identityConfig, identity);
   await seedDemoAccounts(config, password);
   await seedDemoApplications(config);
+  await seedDemoOrganization(config);
 }
 
 /** The four services in one process. They talk as they do when they are apart: HTTP over loopback, queues, nothing else. */

@@ -10,6 +10,13 @@ import { Output } from './frame/output.js';
 import { Queues } from './frame/queues.js';
 import { CreateKeys, KeysCommand, RotateKeys } from './keys/keys.command.js';
 import { MigrateCommand } from './migrate/migrate.command.js';
+import {
+  AddMemberCommand,
+  CreateOrganizationCommand,
+  ListMembers,
+  ListOrganizations,
+  OrganizationCommand,
+} from './organization/organization.command.js';
 
 @Module({
   providers: [
@@ -31,6 +38,11 @@ import { MigrateCommand } from './migrate/migrate.command.js';
     EnableAccountCommand,
     AuditCommand,
     VerifyAudit,
+    OrganizationCommand,
+    CreateOrganizationCommand,
+    ListOrganizations,
+    ListMembers,
+    AddMemberCommand,
     MigrateCommand,
     KeysCommand,
     CreateKeys,

@@ -62,6 +62,13 @@ export const gatewayConfig = z.object({
   LIMIT_SESSION_CALLS_PER_MINUTE: limit(240).describe(
     'Calls about the account of one session in a minute, counted by each process',
   ),
+  LIMIT_INVITATIONS_PER_ORGANIZATION_PER_HOUR: limit(300).describe('Invitations to one organization in an hour'),
+  LIMIT_IMPORTS_PER_ORGANIZATION_PER_HOUR: limit(30).describe(
+    'Files with members sent to one organization in an hour, dry runs included',
+  ),
+  LIMIT_REPORTS_PER_ORGANIZATION_PER_MINUTE: limit(30).describe(
+    'Dry runs of a policy, and files downloaded, of one organization in a minute',
+  ),
   LIMIT_PUBLIC_READS_PER_MINUTE: limit(600).describe(
     'Applications looked up from one address in a minute, counted by each process',
   ),

@@ -6,8 +6,11 @@ import { gatewaySchema } from './postgres/schema.js';
 import { AdministeredAccounts } from './services/administered-accounts.js';
 import { Applications } from './services/applications.js';
 import { Identity } from './services/identity.js';
+import { MemberImports, Members } from './services/members.js';
+import { MfaAdoptions, MfaPolicies, MfaRollouts } from './services/mfa-administration.js';
 import { Mfa } from './services/mfa.js';
 import { Deliveries, Inbox } from './services/notifications.js';
+import { Invitations, Organizations } from './services/organizations.js';
 import { OwnAccount } from './services/own-account.js';
 import { OwnFactors } from './services/own-factors.js';
 import { Recovery } from './services/recovery.js';
@@ -41,7 +44,14 @@ export class GatewayConnections {
       { provide: Recovery, useValue: new Recovery(identity) },
       { provide: Applications, useValue: new Applications(identity) },
       { provide: AdministeredAccounts, useValue: new AdministeredAccounts(identity) },
+      { provide: Organizations, useValue: new Organizations(identity) },
+      { provide: Invitations, useValue: new Invitations(identity) },
+      { provide: Members, useValue: new Members(identity) },
+      { provide: MemberImports, useValue: new MemberImports(identity) },
       { provide: Mfa, useValue: new Mfa(mfa) },
+      { provide: MfaPolicies, useValue: new MfaPolicies(mfa) },
+      { provide: MfaRollouts, useValue: new MfaRollouts(mfa) },
+      { provide: MfaAdoptions, useValue: new MfaAdoptions(mfa) },
       { provide: OwnFactors, useValue: new OwnFactors(mfa) },
       { provide: Deliveries, useValue: new Deliveries(optional(config.NOTIFICATIONS_URL)) },
       ...(inbox ? [{ provide: Inbox, useValue: new Inbox(inbox) }] : []),

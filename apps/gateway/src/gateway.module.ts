@@ -14,15 +14,19 @@ import { TrustedDevicesController } from './account/trusted-devices.controller.j
 import { AdministeredAccountsController } from './administration/administered-accounts.controller.js';
 import { AdministeredApplicationsController } from './administration/administered-applications.controller.js';
 import { AdministeredFactorsController } from './administration/administered-factors.controller.js';
+import { AdministeredOrganizationsController } from './administration/administered-organizations.controller.js';
 import { ApiReferenceController } from './api-reference/api-reference.controller.js';
 import { ApplicationsController } from './applications/applications.controller.js';
 import type { GatewayConfig } from './config.js';
 import { DevInboxController } from './dev-inbox/dev-inbox.controller.js';
 import { Credentials } from './edge/credentials.js';
+import { EventReplies } from './edge/event-replies.js';
 import { Languages } from './edge/languages.js';
+import { OpenStreams } from './edge/open-streams.js';
 import { GatewayConnections } from './gateway.connections.js';
 import { FailedPasswords } from './limits/failed-passwords.js';
 import { Limits } from './limits/limits.js';
+import { organizationControllers, organizationProviders } from './organizations/organizations.parts.js';
 import { PagesController } from './pages/pages.controller.js';
 import { Pages } from './pages/pages.js';
 import { PasskeysController } from './passkeys/passkeys.controller.js';
@@ -48,7 +52,6 @@ import { FlowEventsController } from './sign-in/flow-events.controller.js';
 import { FlowFactorsController } from './sign-in/flow-factors.controller.js';
 import { FlowPasswordsController } from './sign-in/flow-passwords.controller.js';
 import { FlowReplies } from './sign-in/flow-replies.js';
-import { OpenStreams } from './sign-in/open-streams.js';
 import { SignInsController } from './sign-in/sign-ins.controller.js';
 import { StartSignIn } from './sign-in/start-sign-in.js';
 
@@ -77,6 +80,7 @@ const account = [
 const recovery = [RecoveryController, NoticesController];
 const administration = [
   AdministeredApplicationsController,
+  AdministeredOrganizationsController,
   AdministeredAccountsController,
   AdministeredFactorsController,
 ];
@@ -111,6 +115,7 @@ export class GatewayModule {
         ...account,
         ...recovery,
         ApplicationsController,
+        ...organizationControllers,
         ...administration,
         ...(embedded ? [DevInboxController] : []),
       ],
@@ -123,12 +128,14 @@ export class GatewayModule {
         ChooseNewPassword,
         DecideOnTerms,
         OpenStreams,
+        EventReplies,
         CurrentSession,
         SessionHandover,
         StartSessionFlow,
         ChangePassword,
         ExportAccount,
         Languages,
+        ...organizationProviders(config),
         { provide: Credentials, useValue: new Credentials(config.PUBLIC_URL) },
         { provide: Pages, useValue: new Pages({ embedded, demoUsernames: config.DEMO_USERNAMES }) },
         {

@@ -10,6 +10,7 @@ import { Languages } from './edge/languages.js';
 import { answerWrongMethods } from './edge/methods.js';
 import { securityHeaders } from './edge/security-headers.js';
 import { takeStrictJson } from './edge/strict-json.js';
+import { takeFiles } from './edge/uploads.js';
 import { wordProblems } from './edge/wording.js';
 import { GatewayModule } from './gateway.module.js';
 import { Pages } from './pages/pages.js';
@@ -32,6 +33,7 @@ export async function startGateway(
   answerWrongMethods(fastify);
   showUnknownPages(fastify, app.get(Pages).client);
   takeStrictJson(fastify);
+  takeFiles(fastify);
   wordProblems(fastify, app.get(Credentials), app.get(Languages));
   await app.register(cookie);
   await serveStaticFiles(app);

@@ -11,6 +11,7 @@ import { NoticesController } from './http/notices.controller.js';
 import { PasswordsController } from './http/passwords.controller.js';
 import { RecoveryController } from './http/recovery.controller.js';
 import { HmacLinkTokens } from './links/hmac-link-tokens.js';
+import { ImportWork } from './imports/import-work.js';
 import { AccountMail } from './messages/account-mail.js';
 import { MikroAccountFiles } from './postgres/mikro-account-files.js';
 import { MikroAccounts } from './postgres/mikro-accounts.js';
@@ -20,6 +21,8 @@ import { PgExpiredRecords } from './postgres/pg-expired-records.js';
 import { FactorEventLog } from './queue/factor-event-log.js';
 import { Housekeeping } from './queue/housekeeping.js';
 import { IdentityConsumer } from './queue/identity.consumer.js';
+import { MemberLists } from './queue/member-lists.js';
+import { OrganizationLog } from './queue/organization-log.js';
 
 const { AccountFiles, AccountNotices, Accounts, AuditRecord, Credentials, ExpiredRecords, LinkTokens, Notices } =
   domain;
@@ -68,7 +71,15 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
   ),
   bind(domain.RequestEmailChange, domain.RequestEmailChange, AccountFiles, Credentials),
   bind(domain.ConfirmEmailChange, domain.ConfirmEmailChange, AccountFiles, LinkTokens),
-  bind(domain.ExportAccount, domain.ExportAccount, AccountFiles, AccountSessions, TermsAgreements, AuditRecord),
+  bind(
+    domain.ExportAccount,
+    domain.ExportAccount,
+    AccountFiles,
+    AccountSessions,
+    TermsAgreements,
+    AuditRecord,
+    domain.Organizations,
+  ),
   {
     provide: domain.CloseAccount,
     inject: [AccountFiles],
@@ -94,10 +105,11 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
   ),
   {
     provide: domain.ClearAccounts,
-    inject: [ExpiredRecords, Clock],
-    useFactory: (records: domain.ExpiredRecords, clock: Clock) =>
+    inject: [ExpiredRecords, domain.MemberImportReports, Clock],
+    useFactory: (records: domain.ExpiredRecords, imports: domain.MemberImportReports, clock: Clock) =>
       new domain.ClearAccounts(
         records,
+        imports,
         { closure: config.ACCOUNT_CLOSURE_DAYS, unverified: config.UNVERIFIED_ACCOUNT_DAYS },
         clock,
       ),
@@ -119,6 +131,9 @@ export const accountLifeProviders = (config: IdentityConfig): Provider[] => [
     domain.SendPasswordReset,
     domain.SealAudit,
     Housekeeping,
+    OrganizationLog,
+    MemberLists,
+    ImportWork,
   ),
   Schedules.forQueue('identity', timetable),
 ];

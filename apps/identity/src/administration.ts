@@ -19,6 +19,7 @@ import { createOrm, Database, readConfig } from '@postern/platform';
 import { administrationConfig, auditKeysConfig } from './config.js';
 import { HmacAuditMacs } from './crypto/hmac-audit-macs.js';
 import { applicationView } from './http/application-view.js';
+import { organizationAdministration, type OrganizationAdministration } from './organization-administration.js';
 import { Argon2Hasher } from './passwords/argon2-hasher.js';
 import { CommonPasswords } from './passwords/common-passwords.js';
 import { argon2Settings, passwordRules } from './passwords/settings.js';
@@ -42,7 +43,7 @@ export interface NewOperator {
  * What whoever has the server may do without signing in: it works on the database itself. Texts are taken as they come;
  * check them with the schemas of the contracts first (`createApplicationRequest`, `applicationSettings`, …).
  */
-export interface IdentityAdministration {
+export interface IdentityAdministration extends OrganizationAdministration {
   createApplication(
     request: CreateApplicationRequest,
   ): Promise<{ outcome: 'created'; application: ApplicationView } | { outcome: 'slug-taken' }>;
@@ -86,6 +87,7 @@ export async function openIdentityAdministration(
   const remove = new RemoveApplication(applications, clock);
 
   return {
+    ...organizationAdministration(database, clock, commandLine),
     async createApplication({ slug, ...settings }) {
       const result = await create.execute(slug, settings, commandLine);
       return result.outcome === 'created' ? { ...result, application: applicationView(result.application) } : result;

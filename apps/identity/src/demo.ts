@@ -1,6 +1,7 @@
 import { Account, Password, type AccountRole, type Registration } from '@postern/identity-domain';
 import { createOrm, Database } from '@postern/platform';
 import type { IdentityConfig } from './config.js';
+import { demoAdministrator } from './demo-organization.js';
 import { Argon2Hasher } from './passwords/argon2-hasher.js';
 import { argon2Settings } from './passwords/settings.js';
 import { MikroAccounts } from './postgres/mikro-accounts.js';
@@ -37,6 +38,15 @@ const people = (now: Date): DemoPerson[] => [
     locale: 'en',
     source: null,
     role: 'operator',
+  },
+  // Looks after the demo's organization.
+  {
+    username: demoAdministrator,
+    email: 'demo-admin@acme-logistics.example',
+    name: { given: 'Mateus', family: 'Oyelaran' },
+    at: now,
+    locale: 'en',
+    source: null,
   },
 ];
 

@@ -32,6 +32,9 @@ describe('The configuration of mfa', () => {
   it('has a policy and caps without being told', () => {
     const config = readConfig(mfaConfig, given);
     expect(enrollmentPolicyOf(config)).toEqual({
+      mfa: 'offered',
+      deadline: null,
+      leastAal: 'aal1',
       requiredFrom: new Date('2025-03-06T00:00:00Z'),
       maxPostponements: null,
       allowedKinds: ['sms', 'email', 'totp', 'webauthn'],

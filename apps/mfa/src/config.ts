@@ -35,6 +35,21 @@ const variables = z.object({
   ),
   PUBLIC_URL: httpUrl().describe('Where people sign in; links in e-mails are built from it'),
   PRODUCT_NAME: z.string().min(1).max(60).default('Postern').describe('What authenticator apps show as the issuer'),
+  MFA: z
+    .enum(['offered', 'required'])
+    .default('offered')
+    .describe('Whether everybody must enroll a second factor, whenever their account was made'),
+  ENROLLMENT_DEADLINE: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional()
+    .describe('From then on "Not now" is not offered to anybody any more'),
+  LEAST_AAL: z
+    .enum(['aal1', 'aal2'])
+    .default('aal1')
+    .describe(
+      'The level that every sign-in must have; with aal2 codes by e-mail and remembered devices are not enough',
+    ),
   ENROLLMENT_REQUIRED_FROM: z.iso
     .datetime({ offset: true })
     .default('2025-03-06T00:00:00Z')

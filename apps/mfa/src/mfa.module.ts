@@ -15,9 +15,14 @@ import { PasskeysController } from './http/passkeys.controller.js';
 import { PasswordController } from './http/password.controller.js';
 import { RecoveryCodesController } from './http/recovery-codes.controller.js';
 import { TrustedDevicesController } from './http/trusted-devices.controller.js';
+import { AdoptionController } from './organizations/adoption.controller.js';
+import { PolicyController } from './organizations/policy.controller.js';
 import { mfaSchema } from './postgres/schema.js';
 import { adapters } from './wiring/adapters.js';
+import { RolloutsController } from './rollout/rollouts.controller.js';
 import { edge } from './wiring/edge.js';
+import { organizations } from './wiring/organizations.js';
+import { rollouts } from './wiring/rollouts.js';
 import { useCases } from './wiring/use-cases.js';
 
 @Module({})
@@ -44,8 +49,11 @@ export class MfaModule {
         RecoveryCodesController,
         FactorResetController,
         ExportController,
+        PolicyController,
+        AdoptionController,
+        RolloutsController,
       ],
-      providers: [...adapters(config), ...useCases, ...edge(config)],
+      providers: [...adapters(config), ...organizations(config), ...useCases, ...rollouts(config), ...edge(config)],
     };
   }
 }

@@ -49,6 +49,10 @@ const variables = z.object({
     .max(100)
     .default(5)
     .describe('Connections to the mail server that one worker keeps open'),
+  BULK_CONNECTIONS: configField.positiveInt
+    .max(100)
+    .default(5)
+    .describe('Connections beside those, for the same message to many, so that nobody waits for a passcode behind it'),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-f]{32}$/u, 'must be AC and 32 hex digits')

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { SystemClock } from '@postern/kernel';
 import { MessageRenderer } from '@postern/messages';
-import { Database, Inbox, Schedules, Sealer, ServiceModule, TokenVerifier } from '@postern/platform';
+import { Database, Inbox, Outbox, Schedules, Sealer, ServiceModule, TokenVerifier } from '@postern/platform';
 import { DisabledCourier } from './adapters/disabled-courier.js';
 import { InboxCourier } from './adapters/inbox-courier.js';
 import { SmtpCourier } from './adapters/smtp-courier.js';
@@ -9,18 +9,24 @@ import type { NotificationsConfig } from './config.js';
 import { ClearExpired } from './delivery/clear-expired.js';
 import { Courier } from './delivery/courier.js';
 import { Deliveries } from './delivery/deliveries.js';
+import { BatchDeliveries } from './delivery/batch-deliveries.js';
+import { DeliverBatch } from './delivery/deliver-batch.js';
 import { DeliverMessage } from './delivery/deliver-message.js';
 import { DeliveryConsumer, deliveryConcurrency } from './delivery/delivery.consumer.js';
-import { carrierTimeoutMs, leaseMs } from './delivery/lease.js';
+import { batchLeaseMs, carrierTimeoutMs, leaseMs } from './delivery/lease.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
 import { InboxController } from './http/inbox.controller.js';
 import { serviceToken } from './http/service-token.js';
+import { PgBatchDeliveries } from './postgres/pg-batch-deliveries.js';
 import { PgDeliveries } from './postgres/pg-deliveries.js';
 import { notificationsSchema } from './postgres/schema.js';
 
 const clearEverySeconds = 3600;
+/** Under way at a time: what a connection takes next is ready when it is. */
+const sendsPerConnection = 4;
 
 const emailCourier = Symbol('courier for e-mail');
+const bulkCourier = Symbol('courier for e-mail to many');
 const smsCourier = Symbol('courier for text messages');
 
 @Module({})
@@ -51,7 +57,12 @@ export class NotificationsModule {
         {
           provide: emailCourier,
           inject: [InboxCourier],
-          useFactory: (fallback: InboxCourier) => smtpOf(config) ?? fallback,
+          useFactory: (fallback: InboxCourier) => smtpOf(config, config.SMTP_CONNECTIONS) ?? fallback,
+        },
+        {
+          provide: bulkCourier,
+          inject: [InboxCourier],
+          useFactory: (fallback: InboxCourier) => smtpOf(config, config.BULK_CONNECTIONS) ?? fallback,
         },
         {
           provide: smsCourier,
@@ -69,6 +80,23 @@ export class NotificationsModule {
           inject: [Deliveries, Sealer, emailCourier, smsCourier],
           useFactory: (deliveries: Deliveries, sealer: Sealer, email: Courier, sms: Courier) =>
             new DeliverMessage(deliveries, { email, sms }, rendererOf(config), sealer, new SystemClock()),
+        },
+        {
+          provide: BatchDeliveries,
+          inject: [Database, Outbox],
+          useFactory: (db: Database, outbox: Outbox) => new PgBatchDeliveries(db, outbox, batchLeaseMs),
+        },
+        {
+          provide: DeliverBatch,
+          inject: [BatchDeliveries, bulkCourier],
+          useFactory: (deliveries: BatchDeliveries, courier: Courier) =>
+            new DeliverBatch(
+              deliveries,
+              courier,
+              rendererOf(config),
+              new SystemClock(),
+              config.BULK_CONNECTIONS * sendsPerConnection,
+            ),
         },
         {
           provide: ClearExpired,
@@ -95,12 +123,12 @@ const rendererOf = (config: NotificationsConfig): MessageRenderer =>
     supportContact: config.SUPPORT_CONTACT,
   });
 
-function smtpOf(config: NotificationsConfig): Courier | undefined {
+function smtpOf(config: NotificationsConfig, maxConnections: number): Courier | undefined {
   if (!config.SMTP_URL || !config.SMTP_FROM) return undefined;
   return new SmtpCourier({
     url: config.SMTP_URL,
     from: config.SMTP_FROM,
-    maxConnections: config.SMTP_CONNECTIONS,
+    maxConnections,
     timeoutMs: carrierTimeoutMs,
   });
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { Browsing } from './browser.js';
 import { openAccount, says, section } from './harness/account.js';
+import { tabTo } from './harness/keyboard.js';
 import { focused, titleIs } from './harness/pages.js';
 
 describe('The account by keyboard alone', () => {
@@ -12,21 +13,6 @@ describe('The account by keyboard alone', () => {
   afterEach(() => browsing.putAway());
   afterAll(() => browsing.stop());
 
-  /** Goes from one stop to the next until it is the one looked for; each of them shows that it is there. */
-  const tabTo = async (page: Page, name: string | RegExp): Promise<void> => {
-    for (let stops = 0; stops < 60; stops++) {
-      await page.keyboard.press('Tab');
-      const outline = await page.evaluate(() => {
-        const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement as HTMLElement);
-        const around = getComputedStyle(document.activeElement?.closest('label, div') as HTMLElement);
-        return [outlineStyle, around.outlineStyle].some((style) => style !== 'none') || boxShadow !== 'none';
-      });
-      const at = await focused(page);
-      expect([at, outline]).toEqual([at, true]);
-      if (typeof name === 'string' ? at === name : name.test(at)) return;
-    }
-    throw new Error(`the keyboard does not lead to ${String(name)}`);
-  };
   const press = (page: Page, key: string) => page.keyboard.press(key);
 
   it('every page is reached, something is changed on each, and the focus is never lost', async () => {

@@ -1,7 +1,7 @@
 import type { Locale } from './http/fields.js';
 import { fieldWords, type FieldParams, type FieldWords, type FieldWordsKey } from './field-words.en.js';
 import { fieldWordsInSpanish } from './field-words.es.js';
-import type { FieldError } from './problems.js';
+import type { FieldError } from './problems/problems.js';
 
 export type { FieldParams };
 

@@ -61,12 +61,14 @@ export const fieldWords = {
   'code-or-credential': () => 'Send either a code or a credential.',
   'page-cursor': () => 'Use the cursor of an earlier page.',
   'redirect-target': () => 'Use a https:// address without user name and fragment.',
+  'aal2-by-email': () => 'Codes by e-mail alone do not reach aal2. Allow another kind too.',
   'hex-color': () => 'Use a color such as #1a7f5a.',
   base64url: () => 'This is not base64url.',
 
   'username.taken': () => 'This username is taken. Try another one.',
   'version.used': () => 'This version is in use with other words. Give the new ones a new version.',
   'application.unknown': () => 'No application has this name. Check how it is spelled.',
+  'administrator.unknown': () => 'No account has this username or address. Check how it is spelled.',
   'currentPassword.rejected': () => 'That is not your current password. Check it and try again.',
   'password.too-short': ({ minimum }) =>
     `Use ${minimum === undefined ? 'more' : `at least ${minimum}`} characters. A few unrelated words work well.`,

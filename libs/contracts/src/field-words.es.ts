@@ -55,12 +55,15 @@ export const fieldWordsInSpanish: Record<FieldWordsKey, FieldWords> = {
   'code-or-credential': () => 'Envía un código o una credencial, no ambos.',
   'page-cursor': () => 'Usa el cursor de una página anterior.',
   'redirect-target': () => 'Usa una dirección https:// sin nombre de usuario ni fragmento.',
+  'aal2-by-email': () => 'Los códigos por correo electrónico no alcanzan aal2 por sí solos. Permite también otro tipo.',
   'hex-color': () => 'Usa un color como #1a7f5a.',
   base64url: () => 'Esto no es base64url.',
 
   'username.taken': () => 'Este nombre de usuario ya está en uso. Prueba con otro.',
   'version.used': () => 'Esta versión ya se usa con otro texto. Da una versión nueva al texto nuevo.',
   'application.unknown': () => 'Ninguna aplicación se llama así. Revisa cómo está escrito el nombre.',
+  'administrator.unknown': () =>
+    'Ninguna cuenta tiene este nombre de usuario ni esta dirección. Revisa cómo está escrito.',
   'currentPassword.rejected': () => 'Esta no es tu contraseña actual. Revísala e intenta de nuevo.',
   'password.too-short': ({ minimum }) =>
     `Usa ${minimum === undefined ? 'más' : `al menos ${minimum}`} caracteres. Unas cuantas palabras sin relación entre sí funcionan bien.`,

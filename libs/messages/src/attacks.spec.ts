@@ -158,8 +158,15 @@ describe('S17 links that lead elsewhere', () => {
   const linked = names.filter((name) => 'link' in samples[name].secret);
 
   it('every message with a link is known here', () => {
-    expect(linked.length).toBe(19);
+    expect(linked.length).toBe(20);
     expect(linked).toEqual(names.filter((name) => 'link' in messageCatalogue[name].secret.shape));
+  });
+
+  it.each(names.filter((name) => 'signIn' in samples[name].data))('%s says nowhere else to sign in', (name) => {
+    for (const signIn of ['https://evil.example/sign-in', 'https://signin.example.org:8443@evil.example/sign-in']) {
+      for (const locale of locales.options)
+        expect(() => email(name, locale, { data: { signIn } })).toThrow(UnrenderableMessage);
+    }
   });
 
   it.each(linked)('%s is not sent with one', (name) => {

@@ -37,6 +37,10 @@ export const messages = {
   'factor-reset-stopped': { email: true },
   'factor-reset-applied': { email: true },
   'account-closed': { email: true },
+  'organization-invitation': { email: true },
+  'member-added': { email: true },
+  'mfa-required': { email: true },
+  'mfa-reminder': { email: true },
 } as const satisfies Channels;
 
 export const channelsOf = (name: MessageName): Channel[] => Object.keys(messages[name]) as Channel[];

@@ -103,7 +103,8 @@ export class MessageRenderer {
       for (const [name, value] of Object.entries(part))
         values[name] = typeof value === 'string' ? oneLine(value) : value;
     }
-    if ('link' in values && !this.leadsHere(String(values['link']))) {
+    for (const link of ['link', 'signIn']) {
+      if (!(link in values) || this.leadsHere(String(values[link]))) continue;
       throw new UnrenderableMessage(`${template}: the link does not lead to the public URL`);
     }
     return values;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { compile } from '../start/compile.ts';
 import { canMeter } from './meter.ts';
+import { rolloutCommand } from './rollout.ts';
 import { servicesCommand } from './services.ts';
 import { isStopping, stopWhenInterrupted } from './session.ts';
 import { webCommand } from './web.ts';
@@ -11,6 +12,7 @@ try {
     .description('Measures what Postern costs. Without a command: the services.')
     .addCommand(servicesCommand, { isDefault: true })
     .addCommand(webCommand)
+    .addCommand(rolloutCommand)
     .hook('preAction', async () => {
       if (!canMeter) throw new Error('The benchmarks need Linux: they read CPU times from /proc.');
       await compile();

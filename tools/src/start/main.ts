@@ -28,7 +28,7 @@ const { json } = new Command('npm start --')
   .parse()
   .opts<{ json?: boolean }>();
 
-const demoAccounts = ['demo-2024', 'demo-new', 'demo-operator'];
+const demoAccounts = ['demo-2024', 'demo-new', 'demo-operator', 'demo-admin'];
 const folder = new DataFolder();
 const progress = {} as Progress;
 let stopping: Promise<never> | undefined;
@@ -157,6 +157,7 @@ Postern is ready.
     demo-2024       made in 2024: may choose "Not now"
     demo-new        made after the cut-off: must set up a second factor
     demo-operator   runs the installation: applications, accounts, the help desk
+    demo-admin      runs Acme Logistics, an organization of 500: turn on MFA for all of them
 
   Try it: npm run demo (in another terminal). Press Ctrl-C to stop.
 `);

@@ -99,7 +99,7 @@ describe('npm start', () => {
     async () => {
       const first = await start();
       expect(first.url).toBe(`http://localhost:${environment['PORT']}`);
-      expect(first.accounts.map(({ username }) => username)).toEqual(['demo-2024', 'demo-new', 'demo-operator']);
+      expect(first.accounts.map(({ username }) => username)).toEqual(['demo-2024', 'demo-new', 'demo-operator', 'demo-admin']);
       const [page, document, inbox] = await Promise.all(
         [`${first.url}/`, `${first.url}/v1/openapi.json`, first.inboxUrl].map((url) => fetch(url)),
       );

@@ -1,5 +1,6 @@
 import type {
   AdministeredAccount,
+  CreateApplicationInput,
   CreateApplicationRequest,
   FlowStep,
   NewRecoveryCodes,
@@ -92,7 +93,7 @@ export async function signInByPasskey(
 /** As an operator. What is not said of the application is as it is for new ones. */
 export function createApplication(
   operator: Person,
-  application: Pick<CreateApplicationRequest, 'slug'> & Partial<CreateApplicationRequest>,
+  application: Pick<CreateApplicationInput, 'slug'> & Partial<CreateApplicationInput>,
 ): Promise<CreateApplicationRequest> {
   return operator.call('POST', '/v1/admin/applications', {
     name: application.slug,

@@ -28,6 +28,10 @@ describe('settings from flags', () => {
     [{ ...minimal, redirectTarget: ['javascript:alert(1)'] }, '--redirect-target 0: '],
     [{ ...minimal, redirectTarget: ['https://a.example.org/#x'] }, '--redirect-target 0: Use a https:// address'],
     [{ ...minimal, rememberDeviceDays: 999 }, '--remember-device-days: Use 365 or less.'],
+    [{ ...minimal, mfa: 'always' }, '--mfa: Use one of: offered, required.'],
+    [{ ...minimal, deadline: 'soon' }, '--deadline: Use a date and time such as'],
+    [{ ...minimal, leastAal: 'aal3' }, '--least-aal: Use one of: aal1, aal2.'],
+    [{ ...minimal, leastAal: 'aal2', factors: ['email'] }, '--least-aal: Codes by e-mail alone do not reach aal2.'],
     [{ ...minimal, requiredFrom: 'soon' }, '--required-from: Use a date and time such as'],
     [{ ...minimal, termsVersion: '1' }, '--terms-title: This field is missing.'],
     [{ ...minimal, terms: false, termsVersion: '1' }, '--no-terms goes with no other'],
@@ -48,7 +52,7 @@ describe('settings from flags', () => {
 describe('a change', () => {
   const current = checked(applicationSettings, {
     ...minimal,
-    enrollment: { requiredFrom: '2025-06-01T00:00:00Z', maxPostponements: 3 },
+    enrollment: { requiredFrom: '2025-06-01T00:00:00Z', deadline: '2027-01-01T00:00:00Z', maxPostponements: 3 },
     terms: { version: '1', title: 'Terms', text: 'One.' },
   });
 
@@ -62,10 +66,10 @@ describe('a change', () => {
   });
 
   it('takes away what is given as none', () => {
-    const flags: AppFlags = { requiredFrom: 'none', maxPostponements: 'none', terms: false };
+    const flags: AppFlags = { requiredFrom: 'none', deadline: 'none', maxPostponements: 'none', terms: false };
     expect(draftOf(flags, current)).toEqual({
       ...current,
-      enrollment: { requiredFrom: null, maxPostponements: null },
+      enrollment: { mfa: 'offered', requiredFrom: null, deadline: null, maxPostponements: null, leastAal: 'aal1' },
       terms: null,
     });
   });

@@ -11,9 +11,12 @@ export interface AppFlags {
   supportContact?: string;
   factors?: string[];
   rememberDeviceDays?: number;
+  mfa?: string;
   /** `none`: no rule of its own. */
   requiredFrom?: string;
+  deadline?: string;
   maxPostponements?: number | 'none';
+  leastAal?: string;
   passkeySignIn?: boolean;
   termsVersion?: string;
   termsTitle?: string;
@@ -33,8 +36,11 @@ export const flagNames: Readonly<Record<string, string>> = {
   supportContact: '--support-contact',
   allowedFactors: '--factors',
   rememberDeviceDays: '--remember-device-days',
+  'enrollment.mfa': '--mfa',
   'enrollment.requiredFrom': '--required-from',
+  'enrollment.deadline': '--deadline',
   'enrollment.maxPostponements': '--max-postponements',
+  'enrollment.leastAal': '--least-aal',
   passkeySignIn: '--passkey-sign-in',
   'terms.version': '--terms-version',
   'terms.title': '--terms-title',
@@ -51,8 +57,11 @@ export function draftOf(flags: AppFlags, current: Draft = {}): Draft {
     text: flags.termsFile === undefined ? undefined : textOf(flags.termsFile),
   });
   const enrollment = defined({
+    mfa: flags.mfa,
     requiredFrom: noneIsNull(flags.requiredFrom),
+    deadline: noneIsNull(flags.deadline),
     maxPostponements: noneIsNull(flags.maxPostponements),
+    leastAal: flags.leastAal,
   });
   if (flags.terms === false && Object.keys(terms).length > 0)
     throw new BadInput('--no-terms goes with no other --terms-….');

@@ -36,6 +36,11 @@ export abstract class AppSettingsCommand extends PosternCommand {
     return whole('--remember-device-days', text);
   }
 
+  @Option({ flags: '--mfa <offered|required>', description: 'whether everybody must have a second factor' })
+  parseMfa(text: string): string {
+    return text;
+  }
+
   @Option({
     flags: '--required-from <time>',
     description: 'accounts made since then must enroll; "none": no rule of its own',
@@ -45,11 +50,27 @@ export abstract class AppSettingsCommand extends PosternCommand {
   }
 
   @Option({
+    flags: '--deadline <time>',
+    description: 'from then on "Not now" is offered to nobody; "none": no rule of its own',
+  })
+  parseDeadline(text: string): string {
+    return text;
+  }
+
+  @Option({
     flags: '--max-postponements <count>',
     description: 'how often "Not now" may be chosen; "none": no rule of its own',
   })
   parseMaxPostponements(text: string): number | 'none' {
     return text === 'none' ? text : whole('--max-postponements', text);
+  }
+
+  @Option({
+    flags: '--least-aal <aal1|aal2>',
+    description: 'aal2: codes by e-mail and remembered devices are not enough',
+  })
+  parseLeastAal(text: string): string {
+    return text;
   }
 
   @Option({ flags: '--passkey-sign-in <on|off>', description: 'whether a passkey may take the place of the password' })

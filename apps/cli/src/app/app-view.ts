@@ -7,9 +7,12 @@ export const inWords = (app: ApplicationView): Record<string, string> => ({
   Tagline: app.tagline || '–',
   Support: app.supportContact,
   'Second factors': app.allowedFactors.join(', '),
+  'Second factor is': app.enrollment.mfa,
   'Required from': app.enrollment.requiredFrom ?? 'as the installation says',
+  Deadline: app.enrollment.deadline ?? 'as the installation says',
   '"Not now"':
     app.enrollment.maxPostponements === null ? 'as the installation says' : `${app.enrollment.maxPostponements} times`,
+  'Least level': app.enrollment.leastAal,
   'Remember device': days(app),
   'Passkey sign-in': app.passkeySignIn ? 'on' : 'off',
   Terms: app.terms ? `${app.terms.title}, version ${app.terms.version}, ${app.terms.text.length} characters` : 'none',

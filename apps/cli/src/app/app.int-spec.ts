@@ -34,6 +34,7 @@ describe('postern app', () => {
       ...minimal,
       ...['--tagline', 'Labels in a minute', '--factors', 'sms, totp', '--remember-device-days', '14'],
       ...['--required-from', '2025-06-01T00:00:00Z', '--max-postponements', '3', '--passkey-sign-in', 'off'],
+      ...['--mfa', 'required', '--deadline', '2027-01-01T00:00:00Z', '--least-aal', 'aal2'],
       ...['--terms-version', '2', '--terms-title', 'Terms of use', '--terms-file', file('terms.txt', 'Be kind.\n')],
       ...['--redirect-target', 'https://parcels.example.org/in', 'http://localhost:4000/in'],
       ...['--from-file', file('look.json', '{"branding":{"colors":{"primary":"#1a7f5a"}},"tagline":"Not this"}')],
@@ -46,7 +47,13 @@ describe('postern app', () => {
       tagline: 'Labels in a minute',
       allowedFactors: ['sms', 'totp'],
       rememberDeviceDays: 14,
-      enrollment: { requiredFrom: '2025-06-01T00:00:00Z', maxPostponements: 3 },
+      enrollment: {
+        mfa: 'required',
+        requiredFrom: '2025-06-01T00:00:00Z',
+        deadline: '2027-01-01T00:00:00Z',
+        maxPostponements: 3,
+        leastAal: 'aal2',
+      },
       passkeySignIn: false,
       terms: { version: '2', title: 'Terms of use', text: 'Be kind.\n' },
       branding: { colors: { primary: '#1a7f5a' } },
@@ -68,6 +75,7 @@ describe('postern app', () => {
       '3',
       '--max-postponements',
       'none',
+      ...['--mfa', 'offered'],
     );
     expect(updated).toMatchObject({ code: 0, err: '' });
     expect(updated.out).toContain('Parcels');
@@ -76,7 +84,7 @@ describe('postern app', () => {
       ...before,
       name: 'Parcels',
       terms: { ...before.terms, version: '3' },
-      enrollment: { ...before.enrollment, maxPostponements: null },
+      enrollment: { ...before.enrollment, mfa: 'offered', maxPostponements: null },
       updatedAt: '',
     });
     await app('update', 'parcel-desk', '--no-terms');

@@ -1,5 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiCookieAuth, ApiBearerAuth, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiCookieAuth,
+  ApiOperation,
+  ApiQuery,
+  ApiResponse,
+} from '@nestjs/swagger';
 import { problems as table, type ProblemCode } from '@postern/contracts';
 import type { z } from 'zod';
 import { examples } from './examples.js';
@@ -15,6 +23,7 @@ export const tags = [
   'Account',
   'Recovery',
   'Applications',
+  'Organizations',
   'Administration',
 ] as const;
 
@@ -25,7 +34,10 @@ export interface EndpointDescription {
   credentials?: 'flow' | 'session';
   query?: z.ZodObject;
   body?: Examples;
-  reply: [204] | [200 | 201 | 202, ReplyName, Examples, mediaType?: string];
+  /** What a CSV file looks like that is sent instead of a JSON body. */
+  file?: string;
+  /** A reply that is a file says what it looks like. */
+  reply: [204] | [200, 'text/csv', string] | [200 | 201 | 202, ReplyName, Examples, mediaType?: string];
   /** Another form of the same reply, for clients that ask for it with `Accept`. */
   alsoAs?: string;
   problems: ProblemCode[];
@@ -47,15 +59,21 @@ export function Endpoint({
   credentials,
   query,
   body,
+  file,
   reply,
   alsoAs,
   problems,
 }: EndpointDescription): MethodDecorator {
-  const asked: ProblemCode[] = [...(query ? (['request.invalid'] as const) : []), ...(body ? withBody : [])];
+  const asked: ProblemCode[] = [
+    ...(query ? (['request.invalid'] as const) : []),
+    ...(body ? withBody : []),
+    ...(file === undefined ? [] : (['request.unsupported_media_type'] as const)),
+  ];
   return applyDecorators(
     ApiOperation({ tags: [tag], summary, description }),
     ...(query ? queryFields(query).map((field) => ApiQuery(field)) : []),
     ...(body ? [ApiBody({ schema: {}, examples: named(body) })] : []),
+    ...(file === undefined ? [] : [ApiConsumes('text/csv'), ApiBody({ schema: text, examples: named({ file }) })]),
     ...(credentials ? [ApiBearerAuth(`${credentials}Token`), ApiCookieAuth(`${credentials}Cookie`)] : []),
     described(reply, alsoAs),
     ...problemResponses([...new Set([...problems, ...asked, ...always])]),
@@ -108,17 +126,46 @@ export const AdministrationEndpoint = ({
     problems: ['request.not_found', 'session.step_up_required', ...problems, 'request.rate_limited'],
   });
 
+/** A call about an organization: to whoever has nothing to do with it, and to members what is not theirs, it is not there. */
+export const OrganizationEndpoint = ({
+  problems = [],
+  anybody = false,
+  ...more
+}: Omit<EndpointDescription, 'tag' | 'credentials' | 'problems'> & {
+  problems?: ProblemCode[];
+  /** For everybody with a session. */
+  anybody?: boolean;
+}): MethodDecorator =>
+  Endpoint({
+    tag: 'Organizations',
+    ...more,
+    credentials: 'session',
+    problems: [
+      'session.required',
+      ...(anybody ? [] : (['organization.not_found'] as const)),
+      ...problems,
+      'request.rate_limited',
+    ],
+  });
+
+const text = { type: 'string' } as const;
+
 const named = (values: Examples) =>
   Object.fromEntries(Object.entries(values).map(([summary, value]) => [summary, { summary, value }]));
 
-function described(
-  [status, name, values, mediaType = 'application/json']: EndpointDescription['reply'],
-  alsoAs: string | undefined,
-) {
+function described(reply: EndpointDescription['reply'], alsoAs: string | undefined) {
+  const [status, name, values, mediaType = 'application/json'] = reply;
   if (name === undefined) return ApiResponse({ status, description: 'Done.' });
+  if (name === 'text/csv') {
+    return ApiResponse({
+      status,
+      description: 'Done.',
+      content: { 'text/csv': { schema: text, examples: named({ file: values }) } },
+    });
+  }
   const schema = reference(name);
   const content = mediaType === 'application/json' ? { schema, examples: named(values ?? {}) } : { schema };
-  const other = alsoAs === undefined ? {} : { [alsoAs]: { schema: { type: 'string' } } };
+  const other = alsoAs === undefined ? {} : { [alsoAs]: { schema: text } };
   return ApiResponse({ status, description: 'Done.', content: { [mediaType]: content, ...other } });
 }
 

@@ -18,7 +18,13 @@ const shown = {
 const settings = {
   ...shown,
   allowedFactors: ['sms', 'email', 'totp', 'webauthn'],
-  enrollment: { requiredFrom: null, maxPostponements: 3 },
+  enrollment: {
+    mfa: 'offered',
+    requiredFrom: null,
+    deadline: '2027-01-01T00:00:00.000Z',
+    maxPostponements: 3,
+    leastAal: 'aal1',
+  },
   rememberDeviceDays: 30,
   terms: { ...terms, text: 'Parcels are handed over to signed-in people only. …' },
   redirectTargets: ['https://parcel-desk.example/home'],

@@ -10,7 +10,16 @@ const id = z.uuid();
  */
 export const idOr = (notFound: ProblemCode, text: string): string => parsed(id, notFound, text).toLowerCase();
 
-/** The same for an application's name. */
+/** RFC 9562 section 5.9: no version makes it, so nobody has it. */
+const nobodys = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * For addresses with several ids: what cannot be one is asked for as the one that nobody has. Whoever may see nothing is then
+ * told that of the first, and whoever may see something that of the last, by the service that knows.
+ */
+export const idOrNobodys = (text: string): string => id.safeParse(text).data?.toLowerCase() ?? nobodys;
+
+/** The same as `idOr` for an application's name. */
 export const slugOr = (notFound: ProblemCode, text: string): string => parsed(slugField, notFound, text);
 
 function parsed(schema: z.ZodType<string>, notFound: ProblemCode, text: string): string {

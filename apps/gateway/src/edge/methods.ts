@@ -15,8 +15,10 @@ export function answerWrongMethods(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!request.is404) return done();
     const path = request.url.split('?', 1)[0] ?? '';
-    const taken = plainPath.test(path) ? (fixed.get(path) ?? matching(patterns.values(), path)) : undefined;
-    const allowed = order.filter((method) => taken?.has(method));
+    // A fixed address may be one that a pattern has, too: each takes methods of its own.
+    const taken = plainPath.test(path) ? [fixed.get(path) ?? [], ...matching(patterns.values(), path)] : [];
+    const all = new Set(taken.flatMap((methods) => [...methods]));
+    const allowed = order.filter((method) => all.has(method));
     if (allowed.length === 0) return done();
     void reply.header('allow', allowed.join(', '));
     done(new Problem('request.method_not_allowed'));
@@ -26,12 +28,18 @@ export function answerWrongMethods(fastify: FastifyInstance): void {
 const newSet = () => new Set<string>();
 
 const patternOf = (url: string) => ({
-  pattern: new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
+  pattern: new RegExp(`^${url.split('/').map(segmentPattern).join('/')}$`),
   methods: newSet(),
 });
 
-const matching = (all: Iterable<{ pattern: RegExp; methods: Set<string> }>, path: string): Set<string> | undefined =>
-  [...all].find(({ pattern }) => pattern.test(path))?.methods;
+/** A parameter may say in brackets what it takes: `:id(^[a-z]+$)`. */
+function segmentPattern(segment: string): string {
+  const parameter = /^:\w+(?:\(\^(.+)\$\))?$/.exec(segment);
+  return parameter ? (parameter[1] ?? '[^/]+') : segment.replaceAll('.', '\\.');
+}
+
+const matching = (all: Iterable<{ pattern: RegExp; methods: Set<string> }>, path: string): Set<string>[] =>
+  [...all].filter(({ pattern }) => pattern.test(path)).map(({ methods }) => methods);
 
 function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
   const value = map.get(key) ?? make();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GatewayUnderTest } from '../testing/gateway-under-test.js';
 import { clientPages } from './web-client.js';
 
@@ -12,7 +13,9 @@ describe('the pages of the gateway', () => {
   const filesIn = (html: string): string[] =>
     [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
 
-  it.each([...clientPages, '/docs', '/dev/inbox'])(
+  const somePages = clientPages.map((page) => page.replace(/:\w+/g, () => randomUUID()));
+
+  it.each([...somePages, '/docs', '/dev/inbox'])(
     'S16: %s works under the strict policy: no inline script or style, nothing remote, every file there',
     async (path) => {
       const page = await gateway.call(path);
@@ -86,7 +89,14 @@ describe('the pages of the gateway', () => {
   });
 
   describe('an address that does not exist', () => {
-    it.each(['/nowhere', '/account/nowhere', '/sign-in/'])('%s is a page for people', async (path) => {
+    it.each([
+      '/nowhere',
+      '/account/nowhere',
+      '/sign-in/',
+      '/organizations/nowhere',
+      '/organizations/0d9f3e2a-4a51-4a0f-8a57-6e6b8f0f7c11/nowhere',
+      '/organizations/0d9f3e2a-4a51-4a0f-8a57-6e6b8f0f7c11/members/mallory',
+    ])('%s is a page for people', async (path) => {
       const reply = await gateway.raw(path, { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
       expect(reply.status).toBe(404);
       expect(reply.headers['content-type']).toContain('text/html');

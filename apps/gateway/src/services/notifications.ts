@@ -1,6 +1,7 @@
-import type { InboxMessage } from '@postern/contracts';
+import type { DeliveryList, InboxMessage } from '@postern/contracts';
 import { ServiceClient } from '@postern/platform';
 import type { Client } from '../edge/exchange.js';
+import { withQuery } from './calls.js';
 
 /** The messages that notifications keeps instead of sending them, in the embedded mode only. */
 export class Inbox {
@@ -17,15 +18,27 @@ export class Inbox {
   }
 }
 
+/** What the help desk is shown at most. */
+const mostLatest = 50;
+
 /** What was sent to somebody, where this installation says where notifications is. */
 export class Deliveries {
   constructor(private readonly http: ServiceClient | undefined) {}
 
   /** @returns null where notifications is not known here. */
   async export(accountId: string, client: Client): Promise<Record<string, unknown> | null> {
+    return this.of(accountId, client);
+  }
+
+  /** The newest of them, first. Returns null as `export` does. */
+  async latest(accountId: string, client: Client): Promise<DeliveryList | null> {
+    const all = await this.of<DeliveryList>(accountId, client);
+    return all && { deliveries: all.deliveries.slice(0, mostLatest) };
+  }
+
+  private async of<Reply>(accountId: string, client: Client): Promise<Reply | null> {
     if (!this.http) return null;
-    const query = new URLSearchParams({ accountId });
-    return this.http.call({ ...client, method: 'GET', path: `/internal/deliveries?${query.toString()}` });
+    return this.http.call({ ...client, method: 'GET', path: withQuery('/internal/deliveries', { accountId }) });
   }
 
   async onApplicationShutdown(): Promise<void> {

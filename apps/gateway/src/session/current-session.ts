@@ -25,14 +25,28 @@ export class CurrentSession {
     private readonly limits: Limits,
   ) {}
 
-  /** @throws Problem `session.required`, `request.rate_limited`. */
+  /**
+   * @throws Problem `session.required`, `request.rate_limited`; `session.step_up_required` when the session is less than one of
+   * the person's organizations asks for (S14).
+   */
   async of(exchange: Exchange): Promise<OpenSession> {
-    const holder = this.credentials.session(exchange.request);
-    if (!holder) throw new Problem('session.required');
-    await this.limits.sessionCall(holder.token);
-    const { client } = exchange;
-    const { account } = await this.sessions.read(holder.token, () => client);
-    return { call: { ...client, sessionToken: holder.token }, account, kind: holder.kind };
+    const { call, kind } = await this.held(exchange);
+    const { account } = await this.sessions.read(call.sessionToken, () => exchange.client);
+    return { call, account, kind };
+  }
+
+  /**
+   * Also a session that is less than an organization asks for: for the ways out of that, which are to step it up and to leave.
+   * Throws as `of` does else.
+   */
+  async orShort(exchange: Exchange): Promise<Pick<OpenSession, 'call' | 'kind'>> {
+    const held = await this.held(exchange);
+    try {
+      await this.sessions.read(held.call.sessionToken, () => exchange.client);
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === 'session.step_up_required')) throw error;
+    }
+    return held;
   }
 
   /** For a call to mfa: reading, or changing, for which the session must be fresh (S11). */
@@ -46,5 +60,12 @@ export class CurrentSession {
     const { subjectToken } = await this.identity.subjectOf(request, call);
     const { caller, requestId } = call;
     return { caller, requestId, subjectToken };
+  }
+
+  private async held({ request, client }: Exchange): Promise<Pick<OpenSession, 'call' | 'kind'>> {
+    const holder = this.credentials.session(request);
+    if (!holder) throw new Problem('session.required');
+    await this.limits.sessionCall(holder.token);
+    return { call: { ...client, sessionToken: holder.token }, kind: holder.kind };
   }
 }

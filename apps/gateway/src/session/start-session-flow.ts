@@ -19,7 +19,8 @@ export class StartSessionFlow {
 
   /** @throws Problem `session.required`, `session.step_up_required`, `application.unknown`, `step_up.unreachable`. */
   async execute(request: SessionSubjectRequest, exchange: Exchange): Promise<FlowView> {
-    const { call, kind } = await this.session.of(exchange);
+    const stepUp = request.purpose === 'step-up';
+    const { call, kind } = await (stepUp ? this.session.orShort(exchange) : this.session.of(exchange));
     const { subjectToken } = await this.session.subject(request, call);
     return this.replies.begun(await this.mfa.startFlow({ subjectToken }, exchange.client), kind, exchange);
   }

@@ -1,3 +1,5 @@
+import { importExamples, member, organizationExamples } from '../api-reference/organization-examples.js';
+import { mfaExamples } from '../api-reference/organization-mfa-examples.js';
 import type { GatewayUnderTest } from './gateway-under-test.js';
 
 interface Operation {
@@ -16,10 +18,19 @@ export interface DocumentedRoute {
   holds: 'flow' | 'session' | 'nothing';
 }
 
+/** Something that there is, for each parameter; `{id}` of an organization is that of the one in the examples. */
 const parameters: Record<string, string> = {
   '{id}': '0d2b8a52-5d5f-4b0a-9a53-0f4f7e5c2a11',
   '{slug}': 'parcel-desk',
+  '{accountId}': member.accountId,
+  '{invitationId}': organizationExamples.invitation.open.id,
+  '{importId}': importExamples.import['under way'].id,
+  '{rolloutId}': mfaExamples.rollout['under way'].id,
 };
+const valueOf = (parameter: string, path: string): string =>
+  parameter === '{id}' && path.startsWith('/v1/organizations/')
+    ? organizationExamples.organization['acme logistics'].id
+    : (parameters[parameter] ?? parameter);
 
 /** Every route of the API, as its own description tells: a test of all of them forgets none. */
 export async function documentedRoutes(gateway: GatewayUnderTest): Promise<DocumentedRoute[]> {
@@ -33,10 +44,16 @@ export async function documentedRoutes(gateway: GatewayUnderTest): Promise<Docum
       return {
         name: `${method.toUpperCase()} ${path}`,
         method: method.toUpperCase(),
-        path: path.replace(/\{\w+\}/g, (parameter) => parameters[parameter] ?? parameter),
+        path: path.replace(/\{\w+\}/g, (parameter) => valueOf(parameter, path)),
         body: examples && (Object.values(examples)[0]?.value as Record<string, unknown>),
         holds: schemes.includes('flowToken') ? 'flow' : schemes.includes('sessionToken') ? 'session' : 'nothing',
       };
     }),
   );
 }
+
+/** What stands in the path in place of its parameters, in their order. */
+export const parametersOf = ({ name, path }: DocumentedRoute): string[] => {
+  const pattern = name.slice(name.indexOf(' ') + 1).split('/');
+  return path.split('/').filter((_, index) => pattern[index]?.startsWith('{'));
+};

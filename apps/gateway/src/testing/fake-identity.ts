@@ -1,18 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type {
-  AuthenticateRequest,
-  IssueSessionRequest,
-  Locale,
-  RegisterAccountRequest,
-  SessionIssue,
-  SessionSubjectRequest,
-  SessionView,
+import {
+  memberImportView,
+  type ActingRole,
+  type AuthenticateRequest,
+  type IssueSessionRequest,
+  type Locale,
+  type MemberImportView,
+  type RegisterAccountRequest,
+  type SessionIssue,
+  type SessionSubjectRequest,
+  type SessionView,
 } from '@postern/contracts';
 import type { TrustedKeys } from '@postern/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { importExamples } from '../api-reference/organization-examples.js';
 import { answerAboutAccounts } from './fake-identity-accounts.js';
 import { answerAboutApplications } from './fake-identity-applications.js';
 import { answerAboutLinks } from './fake-identity-links.js';
+import { answerAboutMemberImports } from './fake-identity-member-imports.js';
+import { answerAboutOrganizations } from './fake-identity-organizations.js';
 import { FakeService, refuse, sessionTokenOf } from './fake-service.js';
 
 /** Answers as identity does: one account `robin`, sessions bought once by assurance tokens. */
@@ -27,6 +33,17 @@ export class FakeIdentity extends FakeService {
   role: SessionView['account']['role'] = null;
   /** Whether sessions are new enough for sensitive calls. */
   fresh = true;
+  /** As what the person acts on which organization; operators and support may see the one of the examples. */
+  readonly acting = new Map<string, ActingRole>();
+  /** Since when a session must be stronger than those that there are (S14). */
+  raised = false;
+  /** What came of files with members, in bytes. */
+  received = 0;
+  /** How far the import of the examples is. */
+  memberImport: MemberImportView = memberImportView.parse(importExamples.import['under way']);
+  /** How many rows of it were not taken. */
+  importErrors = 1;
+  importUsername = 'kim park';
   /** The version of the terms that stands between the last factor and the session. */
   terms: string | undefined;
 
@@ -42,6 +59,8 @@ export class FakeIdentity extends FakeService {
     answerAboutAccounts(this);
     answerAboutLinks(this);
     answerAboutApplications(this);
+    answerAboutOrganizations(this);
+    answerAboutMemberImports(this);
   }
 
   /** For calls about the person of a session. */
@@ -51,7 +70,10 @@ export class FakeIdentity extends FakeService {
     work: (session: SessionView) => Reply | Promise<Reply>,
   ): Promise<Reply | FastifyReply> {
     const session = this.sessions.get(sessionTokenOf(request));
-    return session ? work(session) : refuse(reply, 'session.required');
+    if (!session) return refuse(reply, 'session.required');
+    if (this.raised && !/(?:subject-tokens|members\/me)$/.test(request.url))
+      return refuse(reply, 'session.step_up_required', { required: { aal: 'aal2', maxAgeSeconds: 300 } });
+    return work(session);
   }
 
   /** For those of them that are sensitive (S11). */

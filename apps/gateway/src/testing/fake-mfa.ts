@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { FlowPurpose, FlowState, FlowStep, Locale } from '@postern/contracts';
+import type { FlowPurpose, FlowState, FlowStep, Locale, RolloutView } from '@postern/contracts';
 import type { TrustedKeys } from '@postern/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerAboutFactors } from './fake-mfa-factors.js';
+import { answerAboutPolicies, answerAboutRollouts } from './fake-mfa-organizations.js';
 import { answerStep, manageStep } from './fake-mfa-steps.js';
 import { FakeService, flowTokenOf, refuse } from './fake-service.js';
 
@@ -17,6 +18,10 @@ export class FakeMfa extends FakeService {
   /** What was given out to devices that are remembered. */
   readonly devices = new Set<string>();
   locale: Locale = 'en';
+  /** Those who follow a rollout. */
+  readonly followers = new Set<FastifyReply>();
+  /** The one that is under way. */
+  rollout: RolloutView | undefined;
 
   constructor(
     trusted: TrustedKeys,
@@ -34,6 +39,8 @@ export class FakeMfa extends FakeService {
     );
     this.answerAboutFlows();
     answerAboutFactors(this);
+    answerAboutPolicies(this);
+    answerAboutRollouts(this);
     this.server.post<{ Body: { token: string } }>('/internal/email-verifications', async ({ body }, reply) => {
       if (body.token === 'good-link-token-0001') return { email: 'robin@example.org' };
       return refuse(

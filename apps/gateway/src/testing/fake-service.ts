@@ -12,6 +12,7 @@ export interface SeenCall {
   requestId: string | undefined;
   locale: string | undefined;
   subjectToken: string | undefined;
+  administrationToken: string | undefined;
 }
 
 const header = (request: FastifyRequest, name: keyof typeof contextHeaders): string | undefined =>
@@ -19,6 +20,7 @@ const header = (request: FastifyRequest, name: keyof typeof contextHeaders): str
 
 export const flowTokenOf = (request: FastifyRequest): string => header(request, 'flowToken') ?? '';
 export const subjectTokenOf = (request: FastifyRequest): string => header(request, 'subjectToken') ?? '';
+export const administrationTokenOf = (request: FastifyRequest): string => header(request, 'administrationToken') ?? '';
 export const sessionTokenOf = (request: FastifyRequest): string => header(request, 'sessionToken') ?? '';
 
 export function refuse(reply: FastifyReply, code: ProblemCode, more: object = {}): FastifyReply {
@@ -57,6 +59,7 @@ export class FakeService {
         requestId: header(request, 'requestId'),
         locale: header(request, 'locale'),
         subjectToken: header(request, 'subjectToken'),
+        administrationToken: header(request, 'administrationToken'),
       });
     });
     this.server.get('/health/live', async () => ({ status: 'ok' }));

@@ -69,6 +69,7 @@ export class AccountController {
     const closed = await this.closeAccount.execute(user.holder.accountId, occasionOf(caller, this.clock));
     if (!closed) throw new Problem('session.required');
     if (closed === 'last-operator') throw new Problem('account.closure_refused');
+    if (closed === 'last-administrator') throw new Problem('organization.last_administrator');
     return { closedAt: closed.closedAt.toISOString(), deletedAt: closed.deletedAt.toISOString() };
   }
 }

@@ -1,5 +1,6 @@
 import type { AccountView, ClosedAccount, IssuedSession } from '@postern/contracts';
 import { Mailbox } from '../testing/mailbox.js';
+import { anOrganization, join, withRole } from '../testing/organization.js';
 import { codeOf, Resident, tally } from '../testing/resident.js';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 
@@ -154,11 +155,14 @@ describe('/internal/account', () => {
   it('S9: exports everything that is held about the person, and no secret', async () => {
     const somebody = await resident({ phone: '555 0100' });
     await somebody.call('PUT', '/internal/account/phone', { phone: '555 0101' });
+    const acme = await anOrganization(identity, await withRole(identity, 'operator'));
+    await join(identity, acme.id, somebody);
     const record = await somebody.call<Record<string, unknown>>('GET', '/internal/account/export');
     expect(record).toMatchObject({
       account: { username: somebody.person.username, email: somebody.email, phone: '555 0101' },
       sessions: [{ aal: 'aal2', source: '192.0.2.7' }],
       terms: [],
+      organizations: [{ id: acme.id, name: 'Acme Logistics', role: 'member' }],
       notices: [{ to: somebody.email, subject: { kind: 'phone-changed' } }],
       activity: expect.arrayContaining([expect.objectContaining({ kind: 'account.registered' })]),
     });

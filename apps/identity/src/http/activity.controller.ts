@@ -4,7 +4,7 @@ import { AuditRecord, kindsAbout, type Activity, type OpenSession } from '@poste
 import { ServiceTokenGuard } from './service-token.js';
 import { SessionGuard } from './session.guard.js';
 
-const view = (entry: Activity): ActivityPage['entries'][number] => ({
+export const activityView = (entry: Activity): ActivityPage['entries'][number] => ({
   id: entry.id,
   kind: entry.kind,
   at: entry.at.toISOString(),
@@ -29,7 +29,7 @@ export class ActivityController {
     // One more than is shown tells whether there is another page.
     const kinds = topic && kindsAbout(topic);
     const found = await this.audit.ofAccount(user.holder.accountId, limit + 1, cursor, kinds);
-    const entries = found.slice(0, limit).map(view);
+    const entries = found.slice(0, limit).map(activityView);
     return { entries, nextCursor: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 }

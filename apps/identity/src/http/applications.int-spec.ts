@@ -1,4 +1,5 @@
 import { subjectTokenClaims, type Authenticated, type PublicApplication } from '@postern/contracts';
+import { noEnrollmentRules } from '@postern/identity-domain';
 import { settings, someTerms } from '@postern/identity-domain/testing';
 import { openIdentityAdministration, type IdentityAdministration } from '../administration.js';
 import { codeOf, Resident } from '../testing/resident.js';
@@ -18,7 +19,13 @@ describe('Signing in to an application', () => {
       slug: 'parcel-desk',
       ...settings({
         allowedFactors: ['sms', 'totp'],
-        enrollment: { requiredFrom: '2026-01-01T00:00:00Z', maxPostponements: 2 },
+        enrollment: {
+          mfa: 'required',
+          requiredFrom: '2026-01-01T00:00:00Z',
+          deadline: '2027-01-01T00:00:00+01:00',
+          maxPostponements: 2,
+          leastAal: 'aal2',
+        },
         rememberDeviceDays: 7,
         redirectTargets: targets,
         terms: someTerms,
@@ -52,7 +59,10 @@ describe('Signing in to an application', () => {
         name: 'Parcel Desk',
         support_contact: 'help@parcel-desk.example',
         allowed_factors: ['sms', 'totp'],
+        mfa: 'required',
+        least_aal: 'aal2',
         required_from: Date.parse('2026-01-01T00:00:00Z') / 1000,
+        deadline: Date.parse('2026-12-31T23:00:00Z') / 1000,
         max_postponements: 2,
         remember_device_days: 7,
       },
@@ -63,6 +73,29 @@ describe('Signing in to an application', () => {
     });
     expect(await authenticate({ application: null })).toMatchObject({ application: null, redirect_to: null });
     expect(await authenticate({ application: 'bare' })).toMatchObject({ redirect_to: null });
+  });
+
+  it('an application from before MFA could be required has no such rule, until it says so', async () => {
+    const slug = 'older';
+    const { enrollment: _, ...older } = settings({ redirectTargets: targets });
+    await identity.database.query(
+      'spec.older-application',
+      `insert into identity.application (slug, settings, created_at, updated_at, version) values ($1, $2, now(), now(), 1)`,
+      [slug, JSON.stringify({ ...older, enrollment: { requiredFrom: null, maxPostponements: 2 } })],
+    );
+    expect(await authenticate({ application: slug })).toMatchObject({
+      application: { mfa: 'offered', required_from: null, deadline: null, max_postponements: 2, least_aal: 'aal1' },
+    });
+    const shown = await administration.showApplication(slug);
+    const enrollment = { mfa: 'offered', requiredFrom: null, deadline: null, maxPostponements: 2, leastAal: 'aal1' };
+    expect(shown).toMatchObject({ slug, enrollment });
+    const changed = await administration.updateApplication(
+      slug,
+      settings({ enrollment: { ...noEnrollmentRules, mfa: 'required' } }),
+    );
+    expect(changed).toMatchObject({ outcome: 'changed', application: { enrollment: { mfa: 'required' } } });
+    expect(await administration.listApplications()).toContainEqual(expect.objectContaining({ slug }));
+    await administration.removeApplication(slug);
   });
 
   it('R16: sends people where they asked to go', async () => {

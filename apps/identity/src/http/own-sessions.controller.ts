@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { originOf } from './origin.js';
 import { ServiceTokenGuard } from './service-token.js';
 import { sessionList, sessionView } from './session-view.js';
-import { SessionGuard } from './session.guard.js';
+import { SessionGuard, TakesShortSessions } from './session.guard.js';
 
 interface SignedIn {
   user: OpenSession;
@@ -31,6 +31,7 @@ export class OwnSessionsController {
 
   @Delete('current')
   @HttpCode(204)
+  @TakesShortSessions(true)
   async signOut(@Req() { user }: SignedIn, @FromCaller() caller: Caller): Promise<void> {
     await this.endSession.execute(user.session.id, user.holder.accountId, originOf(caller));
   }

@@ -1,10 +1,10 @@
 import { Body, Controller, Post, Req, UseGuards } from '@nestjs/common';
-import { sessionSubjectRequest, type Authenticated, type SessionSubjectRequest } from '@postern/contracts';
-import { Credentials, RequireFreshAuthentication, Session, type OpenSession } from '@postern/identity-domain';
+import { sessionSubjectRequest, type Aal, type Authenticated, type SessionSubjectRequest } from '@postern/contracts';
+import { Credentials, reaches, RequireFreshAuthentication, Session, type OpenSession } from '@postern/identity-domain';
 import { Clock } from '@postern/kernel';
 import { Problem } from '@postern/platform';
 import { ServiceTokenGuard } from './service-token.js';
-import { SessionGuard } from './session.guard.js';
+import { moreWanted, SessionGuard, TakesShortSessions } from './session.guard.js';
 import { SignInTargets } from './sign-in-targets.js';
 import { SubjectTokens, type Subject } from './subject-tokens.js';
 
@@ -21,6 +21,7 @@ export class SessionSubjectsController {
   ) {}
 
   @Post()
+  @TakesShortSessions(true)
   async make(
     @Req() { user }: { user: OpenSession },
     @Body({ schema: sessionSubjectRequest }) wanted: SessionSubjectRequest,
@@ -43,13 +44,18 @@ export class SessionSubjectsController {
   }
 
   /** @throws Problem `session.step_up_required` where a proof is old or weak that must not be (S11). */
-  private standing({ session }: OpenSession, wanted: SessionSubjectRequest): NonNullable<Subject['stepUp']> | null {
+  private standing(
+    { session, shortOf }: OpenSession,
+    wanted: SessionSubjectRequest,
+  ): NonNullable<Subject['stepUp']> | null {
+    if (shortOf && wanted.purpose !== 'step-up') throw moreWanted(shortOf);
     if (wanted.purpose === 'account') return null;
     if (wanted.purpose === 'step-up') {
       const { aal, maxAgeSeconds } = wanted;
       const given = { ...(aal && { aal }), ...(maxAgeSeconds !== null && { maxAgeSeconds }) };
       const { outcome } = this.requireFreshAuthentication.execute(session, given);
-      return { aal, satisfied: outcome === 'fresh' };
+      // However fresh the session is: what an organization asks for is still to be shown.
+      return { aal: atLeast(shortOf, aal), satisfied: !shortOf && outcome === 'fresh' };
     }
     const freshness = this.requireFreshAuthentication.execute(session);
     if (freshness.outcome === 'step-up-required') {
@@ -58,3 +64,7 @@ export class SessionSubjectsController {
     return null;
   }
 }
+
+/** Null: as much as the account's factors can prove, which is always enough where any second factor is. */
+const atLeast = (least: Aal | null, wanted: Aal | null): Aal | null =>
+  least && (wanted ? !reaches(wanted, least) : least !== 'aal1') ? least : wanted;

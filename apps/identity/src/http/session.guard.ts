@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
-import { contextHeaders, opaqueTokenField } from '@postern/contracts';
-import { ReadSession, type OpenSession } from '@postern/identity-domain';
+import { contextHeaders, opaqueTokenField, type Aal } from '@postern/contracts';
+import { freshSeconds, ReadSession, type OpenSession } from '@postern/identity-domain';
 import { Problem } from '@postern/platform';
 import { Strategy } from 'passport-custom';
 
@@ -22,4 +23,26 @@ export class SessionStrategy extends PassportStrategy(Strategy, name) {
   }
 }
 
-export const SessionGuard = AuthGuard(name);
+/** Of a route that is open also to sessions which an organization of the person's asks more of (S14): to give more, or to leave. */
+export const TakesShortSessions = Reflector.createDecorator<true>();
+const reflector = new Reflector();
+
+/** Lets through an open session that is all that the account's organizations ask for. */
+@Injectable()
+export class SessionGuard extends AuthGuard(name) {
+  override handleRequest<User = OpenSession>(
+    error: Error | null,
+    user: User | false,
+    _info: unknown,
+    context: ExecutionContext,
+  ): User {
+    if (error) throw error;
+    if (!user) throw new Problem('session.required');
+    const { shortOf } = user as unknown as OpenSession;
+    if (shortOf && !reflector.get(TakesShortSessions, context.getHandler())) throw moreWanted(shortOf);
+    return user;
+  }
+}
+
+export const moreWanted = (aal: Aal): Problem =>
+  new Problem('session.step_up_required', { required: { aal, maxAgeSeconds: freshSeconds } });

@@ -44,7 +44,7 @@ export class SubjectTokens {
       credential_version: credential.credentialVersion,
       application: application ? applicationClaims(application) : null,
       redirect_to: subject.redirectTo ?? null,
-      organizations: [],
+      organizations: [...credential.organizations],
       amr: [...subject.amr],
       aal: subject.aal,
       session: subject.session ? { id: subject.session } : null,
@@ -55,15 +55,19 @@ export class SubjectTokens {
   }
 }
 
-function applicationClaims({ slug, settings }: Application): SubjectTokenClaims['application'] {
+export function applicationClaims({ slug, settings }: Application): SubjectTokenClaims['application'] {
   const { name, supportContact, allowedFactors, enrollment, rememberDeviceDays } = settings;
+  const moment = (text: string | null) => (text === null ? null : seconds(new Date(text)));
   return {
     slug,
     name,
     support_contact: supportContact,
     allowed_factors: allowedFactors,
-    required_from: enrollment.requiredFrom === null ? null : seconds(new Date(enrollment.requiredFrom)),
+    mfa: enrollment.mfa,
+    required_from: moment(enrollment.requiredFrom),
+    deadline: moment(enrollment.deadline),
     max_postponements: enrollment.maxPostponements,
+    least_aal: enrollment.leastAal,
     remember_device_days: rememberDeviceDays,
   };
 }

@@ -2,16 +2,10 @@ import type { MessageData, MessageName, MessageSecret, OutgoingMessage } from '@
 import { LinkTokens, type Account, type Dispatch, type LinkPurpose, type Notice } from '@postern/identity-domain';
 import { newId, secondsAfter } from '@postern/kernel';
 import { Sealer } from '@postern/platform';
+import { linkTo } from './link-to.js';
 
 /** Told too late, it would only confuse. */
 const worthTellingSeconds = 24 * 60 * 60;
-
-/** The page behind each kind of link. */
-const pages: Record<LinkPurpose, string> = {
-  'password-reset': 'reset-password',
-  'email-change': 'confirm-email',
-  notice: 'not-me',
-};
 
 type Recipient = Pick<Account, 'id' | 'username' | 'locale'>;
 
@@ -67,10 +61,8 @@ export class AccountMail {
     }
   }
 
-  /** From the configured address, never from a request's; in the fragment, which no server sees (S17). */
   private link(purpose: LinkPurpose, id: string): { link: string } {
-    const token = this.links.derive(purpose, id).reveal();
-    return { link: `${this.publicUrl.replace(/\/+$/, '')}/${pages[purpose]}#token=${token}` };
+    return linkTo(this.publicUrl, this.links, purpose, id);
   }
 
   private message<Name extends MessageName>(

@@ -1,3 +1,4 @@
+import { hash as bcrypt } from '@node-rs/bcrypt';
 import { Password, type PasswordHash } from '@postern/identity-domain';
 import { passwordHasherContract } from '@postern/identity-domain/testing';
 import { Argon2Hasher, type Argon2Settings } from './argon2-hasher.js';
@@ -26,6 +27,45 @@ describe('Argon2Hasher', () => {
     expect([hasher, memory, passes].map((each) => each.needsRehash(hash))).toEqual([false, true, true]);
     expect(hasher.needsRehash(await memory.hash(password))).toBe(false);
     expect(hasher.needsRehash(hash.replace('argon2id', 'argon2i') as PasswordHash)).toBe(true);
+  });
+
+  describe('what other products have hashed', () => {
+    const kettle = async (cost: number) => (await bcrypt(password.reveal(), { cost })) as PasswordHash;
+
+    it('is recognized, and asks for a rehash', async () => {
+      const foreign = await kettle(5);
+      expect(await hasher.verify(foreign, password)).toBe(true);
+      expect(await hasher.verify(foreign, new Password('Violet kettle 42'))).toBe(false);
+      expect(hasher.needsRehash(foreign)).toBe(true);
+      const accents = (await bcrypt('caf\u00e9', { cost: 4 })) as PasswordHash;
+      expect(await hasher.verify(accents, new Password('cafe\u0301'))).toBe(true);
+    });
+
+    it('is never right where it is no hash at all', async () => {
+      for (const broken of ['', 'violet kettle 42', '$2b$05$', '$scrypt$ln=4', '!']) {
+        expect(await hasher.verify(broken as PasswordHash, password)).toBe(false);
+        expect(hasher.needsRehash(broken as PasswordHash)).toBe(true);
+      }
+    });
+
+    it('S20 timing: a hash that is quick to check costs no less than any other', async () => {
+      const foreign = await kettle(4);
+      const cost = async (stored: PasswordHash | null): Promise<number> => {
+        const begun = process.cpuUsage();
+        for (let round = 0; round < 12; round++) await hasher.verify(stored, new Password('wrong'));
+        const { user, system } = process.cpuUsage(begun);
+        return user + system;
+      };
+      const [quick, unknown] = [await cost(foreign), await cost(null)];
+      expect(quick / unknown).toBeGreaterThan(0.6);
+    });
+
+    it('S3 overload: waits in the same line', async () => {
+      const narrow = await Argon2Hasher.create({ ...product, concurrency: 1, queueLength: 1 });
+      const foreign = await kettle(4);
+      const results = await Promise.allSettled(Array.from({ length: 5 }, () => narrow.verify(foreign, password)));
+      expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(3);
+    });
   });
 
   it('S3 overload: refuses at once what exceeds the queue, and serves the rest', async () => {

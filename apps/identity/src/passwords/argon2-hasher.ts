@@ -3,6 +3,7 @@ import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { PasswordHasher, type Password, type PasswordHash } from '@postern/identity-domain';
 import { Problem } from '@postern/platform';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { readForeignHash } from './foreign/phc-hashes.js';
 
 export interface Argon2Settings {
   memoryKib: number;
@@ -14,7 +15,10 @@ export interface Argon2Settings {
   queueLength: number;
 }
 
-/** Argon2id (RFC 9106). Each hash takes `memoryKib` while it runs. */
+/**
+ * Argon2id (RFC 9106). Each hash takes `memoryKib` while it runs. What other products have hashed is recognized as well, and
+ * waits for its turn in the same line.
+ */
 export class Argon2Hasher extends PasswordHasher {
   private readonly slots: LimitFunction;
 
@@ -36,14 +40,28 @@ export class Argon2Hasher extends PasswordHasher {
   }
 
   async verify(stored: PasswordHash | null, password: Password): Promise<boolean> {
-    const right = await this.inTurn(() => verify(stored ?? this.decoy, password.reveal()));
-    return right && stored !== null;
+    const typed = password.reveal();
+    if (stored === null || !this.needsRehash(stored)) {
+      const right = await this.inTurn(() => verify(stored ?? this.decoy, typed));
+      return right && stored !== null;
+    }
+    // S20: beside it runs the work that every other account costs, so that a hash which is checked sooner does not show. One
+    // that takes longer does, until its owner has signed in.
+    const [right] = await this.inTurn(() =>
+      Promise.all([readForeignHash(stored)?.verify(typed) ?? false, verify(this.decoy, typed)]),
+    );
+    return right;
   }
 
   needsRehash(stored: PasswordHash): boolean {
+    if (!stored.startsWith('$argon2id$v=19$')) return true;
     const { memoryCost, timeCost } = parseOptions(stored);
     const { memoryKib, passes } = this.settings;
-    return !stored.startsWith('$argon2id$v=19$') || memoryCost < memoryKib || timeCost < passes;
+    return memoryCost < memoryKib || timeCost < passes;
+  }
+
+  unusable(): PasswordHash {
+    return this.decoy as PasswordHash;
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,9 +1,10 @@
 import {
   accountFilesContract,
+  anAccount,
   expiredRecordsContract,
   type ExpiredRecordStores,
 } from '@postern/identity-domain/testing';
-import { SystemClock, type AccountId } from '@postern/kernel';
+import { newId, secondsAfter, SystemClock, type AccountId } from '@postern/kernel';
 import { createOrm, Database, Inbox, migrate, Outbox, Sealer } from '@postern/platform';
 import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { HmacLinkTokens } from '../links/hmac-link-tokens.js';
@@ -18,12 +19,13 @@ import { identitySchema } from './schema.js';
 describe('MikroAccountFiles and PgExpiredRecords', () => {
   let testDatabase: TestDatabase;
   let stores: ExpiredRecordStores;
+  let database: Database;
   let close: () => Promise<unknown>;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
     await migrate(testDatabase.url, identitySchema);
-    const database = new Database(testDatabase.url);
+    database = new Database(testDatabase.url);
     const orm = createOrm(testDatabase.url, identitySchema);
     const outbox = new Outbox('identity', { wake: () => undefined } as never);
     const mail = new AccountMail(
@@ -52,4 +54,46 @@ describe('MikroAccountFiles and PgExpiredRecords', () => {
 
   accountFilesContract(() => stores);
   expiredRecordsContract(() => stores);
+
+  it('keeps accounts that nobody used yet while they are members, and not for ever after that', async () => {
+    const account = anAccount();
+    await stores.accounts.add(account);
+    const organizationId = newId();
+    await database.query(
+      'joined',
+      `with organization as (
+         insert into identity.organization (id, name, created_at, version) values ($1, 'Acme', now(), 1) returning id
+       ) insert into identity.membership (organization_id, account_id, role, joined_at)
+         select id, $2, 'member', now() from organization`,
+      [organizationId, account.id],
+    );
+    const tomorrow = secondsAfter(new Date(), 86_400);
+    const there = async () => (await stores.accounts.get(account.id)) !== undefined;
+    await stores.records.removeUnusedAccounts(tomorrow, tomorrow);
+    expect(await there()).toBe(true);
+    await database.query('left', 'delete from identity.membership where account_id = $1', [account.id]);
+    await stores.records.removeUnusedAccounts(tomorrow, tomorrow);
+    expect(await there()).toBe(false);
+  });
+
+  it('removes invitations by the time at which they expired, whatever became of them', async () => {
+    const now = new Date();
+    await database.query(
+      'invited',
+      `with organization as (
+         insert into identity.organization (id, name, created_at, version) values ($1, 'Acme', now(), 1) returning id
+       ) insert into identity.invitation (id, organization_id, email, email_key, role, invited_by, created_at, expires_at,
+           accepted_at, revoked_at)
+         select gen_random_uuid(), id, state || age, state || age, 'member', 'ann', $2, $2::timestamptz + age * interval '1 minute',
+           case state when 'accepted' then $2::timestamptz end, case state when 'revoked' then $2::timestamptz end
+         from organization, unnest(array['open', 'accepted', 'revoked']) state, unnest(array[-1, 1]) age`,
+      [newId(), now],
+    );
+    await stores.records.removeLinks(now);
+    const left = await database.query('still there', 'select email from identity.invitation where expires_at > $1', [
+      now,
+    ]);
+    expect(left).toHaveLength(3);
+    expect(await database.query('gone', 'select from identity.invitation where expires_at <= $1', [now])).toEqual([]);
+  });
 });

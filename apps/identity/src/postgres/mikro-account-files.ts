@@ -7,7 +7,8 @@ import {
   Notice,
   PasswordReset,
   type Dispatch,
-  type LinkPurpose,
+  type Indispensable,
+  type AccountLinkPurpose,
 } from '@postern/identity-domain';
 import type { AccountId, Clock } from '@postern/kernel';
 import type { Inbox, Outbox } from '@postern/platform';
@@ -15,6 +16,7 @@ import type { AccountMail } from '../messages/account-mail.js';
 import { AddressHeld, refuseHeldAddress } from './held-addresses.js';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 import { PgSessions } from './pg-sessions.js';
+import { isLastAdministrator } from './last-administrator.js';
 import { isLastOperator } from './last-operator.js';
 import { within } from './within.js';
 
@@ -58,14 +60,17 @@ export class MikroAccountFiles extends AccountFiles {
   }
 
   async retire<Result>(id: AccountId, decide: (file: AccountFile) => Result) {
-    return this.transact<Result, 'last-operator'>(
+    return this.transact<Result, Indispensable>(
       id,
       (em, file) => this.decided(em, file, decide),
-      async (em) => ((await isLastOperator(em, id)) ? 'last-operator' : undefined),
+      async (em) => {
+        if (await isLastOperator(em, id)) return 'last-operator';
+        return (await isLastAdministrator(em, id)) ? 'last-administrator' : undefined;
+      },
     );
   }
 
-  async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
+  async holderOf(purpose: AccountLinkPurpose, id: string): Promise<AccountId | undefined> {
     const found = await this.orm.em.fork().findOne<Link>(entities[purpose] as never, { id });
     return found?.accountId;
   }

@@ -33,10 +33,13 @@ export class PgAccountSessions extends AccountSessions {
          where account_id = $1 and ended_at is null and id is distinct from $2::uuid
          returning id, account_id, flow_id, application
        ), told as (${tellOfEnd('$3')}), recorded as (
-         insert into identity.audit (kind, account_id, actor, at, source, device, application, flow_id, details)
-         select kind, "accountId", actor, at, source, device, ended.application, ended.flow_id, nullif(details, 'null')
+         insert into identity.audit (kind, account_id, actor, at, source, device, application, flow_id, details,
+           organization_id)
+         select kind, "accountId", actor, at, source, device, ended.application, ended.flow_id, nullif(details, 'null'),
+           "organizationId"
          from ended, jsonb_to_recordset($4::jsonb) as entry(
-           kind text, "accountId" uuid, actor uuid, at timestamptz, source text, device text, details jsonb
+           kind text, "accountId" uuid, actor uuid, at timestamptz, source text, device text, details jsonb,
+           "organizationId" uuid
          )
        )
        select count(*)::int as count from ended`,

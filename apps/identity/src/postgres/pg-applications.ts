@@ -1,4 +1,4 @@
-import { Application, Applications, isSlug, type ApplicationFacts } from '@postern/identity-domain';
+import { Application, Applications, isSlug, noEnrollmentRules, type ApplicationFacts } from '@postern/identity-domain';
 import type { Queryable } from '@postern/platform';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 
@@ -30,12 +30,12 @@ export class PgApplications extends Applications {
     const rows = await this.database.query<ApplicationFacts>('identity.application.get', `${select} where slug = $1`, [
       slug,
     ]);
-    return rows[0] && Application.restore(rows[0]);
+    return rows[0] && restored(rows[0]);
   }
 
   async list(): Promise<Application[]> {
     const rows = await this.database.query<ApplicationFacts>('identity.application.list', `${select} order by slug`);
-    return rows.map((facts) => Application.restore(facts));
+    return rows.map(restored);
   }
 
   async save(application: Application): Promise<'saved' | 'overtaken'> {
@@ -60,4 +60,10 @@ export class PgApplications extends Applications {
       [application.slug, auditRows(application.pullEvents())],
     );
   }
+}
+
+/** Settings are as old as their last change: what could not be said then holds as if nothing was said. */
+function restored({ settings, ...facts }: ApplicationFacts): Application {
+  const enrollment = { ...noEnrollmentRules, ...settings.enrollment };
+  return Application.restore({ ...facts, settings: { ...settings, enrollment } });
 }

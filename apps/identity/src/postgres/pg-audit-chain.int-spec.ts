@@ -48,6 +48,28 @@ describe('The audit record on PostgreSQL', () => {
 
   describe('PgAuditChain', () => auditChainContract(async () => ({ chain, write })));
 
+  it('S12: what was sealed before there were organizations stays verifiable, and to which one an entry belongs is sealed', async () => {
+    const macs = new HmacAuditMacs(testKeyring());
+    const verify = () => new VerifyAuditChain(chain, macs).execute();
+    const [mine, other] = [newId(), newId()];
+    const at = new Date();
+    // The text of an entry without one is the very text of before.
+    await write(1);
+    const { rows } = await sql('select id::text from identity.audit');
+    const [plain] = await chain.entries(rows.map(({ id }: { id: string }) => id));
+    expect(JSON.parse(plain?.text ?? '')).toHaveLength(10);
+    await record.append(auditEntry({ kind: 'member.joined', accountId, organizationId: mine, at }));
+    await new SealAudit(chain, macs, new SystemClock()).execute();
+    expect((await verify()).outcome).toBe('intact');
+    for (const value of [`'${other}'`, 'null']) {
+      await tamper(`update identity.audit set organization_id = ${value} where kind = 'member.joined'`);
+      expect((await verify()).outcome).toBe('broken');
+      await tamper(`update identity.audit set organization_id = '${mine}' where kind = 'member.joined'`);
+    }
+    await tamper(`update identity.audit set organization_id = '${mine}' where kind <> 'member.joined'`);
+    expect((await verify()).outcome).toBe('broken');
+  });
+
   it('S12 tampering: an entry is neither changed nor removed by a statement that nobody meant', async () => {
     await write(1);
     for (const statement of [

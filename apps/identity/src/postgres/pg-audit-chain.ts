@@ -15,10 +15,14 @@ const lateSeconds = 60 * 60;
 /** A jump in the sequence as wide as this is no transaction under way. */
 const skippedAtMost = 1_000;
 
-/** All that an entry says, in an order and spelling that stay the same. */
-const entryText = `jsonb_build_array(e.kind, e.account_id, e.actor,
-  to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.source, e.device, e.factor, e.application,
-  e.flow_id, e.details)::text as text`;
+const said = `e.kind, e.account_id, e.actor, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.source,
+  e.device, e.factor, e.application, e.flow_id, e.details`;
+/**
+ * All that an entry says, in an order and spelling that stay the same. The organization comes last, and only where there is one:
+ * what was sealed before there were any still reads as it did then.
+ */
+const entryText = `(case when e.organization_id is null then jsonb_build_array(${said})
+  else jsonb_build_array(${said}, e.organization_id) end)::text as text`;
 
 const sealColumns = `number::int, previous, ids::text[], marks, sealed_at as "sealedAt", key_id as "keyId", digest`;
 

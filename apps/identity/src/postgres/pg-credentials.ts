@@ -4,7 +4,8 @@ import type { Queryable } from '@postern/platform';
 
 const select = `select id as "accountId", username, email, email_verified_at is not null as "emailVerified",
   created_at as "createdAt", state, password_hash as "passwordHash", credential_version as "credentialVersion",
-  role, locale, password_reset_required as "passwordResetRequired", recovery_email as "recoveryEmail"
+  role, locale, password_reset_required as "passwordResetRequired", recovery_email as "recoveryEmail",
+  array(select organization_id::text from identity.membership m where m.account_id = account.id) as organizations
   from identity.account`;
 
 /** One statement each: a sign-in waits for argon2 and for nothing else. */

@@ -30,13 +30,15 @@ export class PgExpiredRecords extends ExpiredRecords {
          )
        )`,
     );
-    const unused = `email_verified_at is null and not in_use and added_at < $1 and state = 'active' and role is null`;
+    // Whoever is a member is waited for; an account that an import made and nobody has used goes after it was taken out again.
+    const unused = `email_verified_at is null and not in_use and added_at < $1 and state = 'active' and role is null
+      and not exists (select from identity.membership m where m.account_id = account.id)`;
     return this.removeAccounts('unused', unused, addedBefore, at);
   }
 
   async removeLinks(expiredBefore: Date): Promise<number> {
     let total = 0;
-    for (const table of ['password_reset', 'email_change', 'notice']) {
+    for (const table of ['password_reset', 'email_change', 'notice', 'invitation']) {
       const name = `identity.${table}.clear`;
       total += await deleteInBatches(this.database, name, `identity.${table}`, 'expires_at < $1', [expiredBefore]);
     }

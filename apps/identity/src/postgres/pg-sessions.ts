@@ -2,6 +2,7 @@ import {
   Session,
   Sessions,
   type FoundSession,
+  type HeldTo,
   type SessionAddition,
   type SessionFacts,
   type SessionHolder,
@@ -21,6 +22,8 @@ export interface SessionRow extends Omit<SessionFacts, 'credentialVersion'> {
   locale: SessionHolder['locale'];
   state: SessionHolder['state'];
   accountVersion: number;
+  mfaSince: HeldTo['mfaSince'];
+  leastAal: HeldTo['leastAal'];
 }
 
 export const selectSessions = `
@@ -28,14 +31,22 @@ export const selectSessions = `
     s.highest_aal as "highestAal", s.amr, s.application, s.source, s.device, s.credential_version as "sessionVersion",
     s.authenticated_at as "authenticatedAt", s.signed_in_at as "signedInAt", s.expires_at as "expiresAt",
     s.last_used_at as "lastUsedAt", s.ended_at as "endedAt",
-    a.username, a.email, a.role, a.locale, a.state, a.credential_version as "accountVersion"
-  from identity.session s join identity.account a on a.id = s.account_id`;
+    a.username, a.email, a.role, a.locale, a.state, a.credential_version as "accountVersion",
+    coalesce(held.since, '{}') as "mfaSince", coalesce(held.aal, 'aal1') as "leastAal"
+  from identity.session s join identity.account a on a.id = s.account_id
+    cross join lateral (
+      select array_agg(greatest(o.mfa_required_since, m.joined_at)) filter (where o.mfa_required_since is not null) as since,
+        max(o.least_aal) as aal
+      from identity.membership m join identity.organization o on o.id = m.organization_id
+      where m.account_id = s.account_id
+    ) held`;
 
 export function foundSession(row: SessionRow): FoundSession {
-  const { sessionVersion, username, email, role, locale, state, accountVersion, ...facts } = row;
+  const { sessionVersion, username, email, role, locale, state, accountVersion, mfaSince, leastAal, ...facts } = row;
   return {
     session: Session.restore({ ...facts, credentialVersion: sessionVersion }),
     holder: { accountId: facts.accountId, username, email, role, locale, state, credentialVersion: accountVersion },
+    heldTo: { mfaSince, leastAal },
   };
 }
 

@@ -4,6 +4,9 @@ import type { ServiceSchema } from '@postern/platform';
 import { emailChangeSchema, noticeSchema, passwordResetSchema } from './link-schemas.js';
 import { AccountLifeRecoveryNotices } from './migrations/20261123-account-life-recovery-notices.js';
 import { AccountsSessionsAudit } from './migrations/20261121-accounts-sessions-audit.js';
+import { OrganizationsMembersInvitations } from './migrations/20261125-organizations.js';
+import { MemberImports } from './migrations/20261126-member-imports.js';
+import { Inviters } from './migrations/20261127-inviters.js';
 import { ApplicationsSessionsAudit } from './migrations/20261122-applications-sessions-audit.js';
 
 /** How an account lies in its table. The domain class knows nothing of it. */
@@ -45,5 +48,8 @@ export const identitySchema: ServiceSchema = {
     { name: '20261121-accounts-sessions-audit', class: AccountsSessionsAudit },
     { name: '20261122-applications-sessions-audit', class: ApplicationsSessionsAudit },
     { name: '20261123-account-life-recovery-notices', class: AccountLifeRecoveryNotices },
+    { name: '20261125-organizations', class: OrganizationsMembersInvitations },
+    { name: '20261126-member-imports', class: MemberImports },
+    { name: '20261127-inviters', class: Inviters },
   ],
 };

@@ -5,7 +5,14 @@ import type { AccountId } from '@postern/kernel';
 /** What mfa tells identity; the rest of the queue is identity's own work. */
 export type FactorEventName = Exclude<
   MessageNameOf<'identity'>,
-  'send-username' | 'send-password-reset' | 'clear-expired' | 'seal-audit'
+  | 'send-username'
+  | 'send-password-reset'
+  | 'organization.policy_changed'
+  | 'list-members'
+  | 'rollout.changed'
+  | 'import-members'
+  | 'clear-expired'
+  | 'seal-audit'
 >;
 export type FactorEvent = {
   [Name in FactorEventName]: { name: Name } & MessageBody<'identity', Name>;

@@ -2,9 +2,12 @@ import { Processor } from '@nestjs/bullmq';
 import type { HandlerContext, Handlers, MessageBody } from '@postern/contracts';
 import { SealAudit, SendPasswordReset, SendUsername, type Occasion } from '@postern/identity-domain';
 import { QueueConsumer, workerSettings } from '@postern/platform';
+import { ImportWork } from '../imports/import-work.js';
 import { FactorEventLog } from './factor-event-log.js';
 import type { FactorEvent, FactorEventName } from './factor-events.js';
 import { Housekeeping } from './housekeeping.js';
+import { MemberLists } from './member-lists.js';
+import { OrganizationLog } from './organization-log.js';
 
 /**
  * What happened to second factors goes into the audit record and, where it matters, to the person; the rest is identity's
@@ -18,6 +21,9 @@ export class IdentityConsumer extends QueueConsumer<'identity'> {
     private readonly sendPasswordReset: SendPasswordReset,
     private readonly sealAudit: SealAudit,
     private readonly housekeeping: Housekeeping,
+    private readonly organizations: OrganizationLog,
+    private readonly memberLists: MemberLists,
+    private readonly importWork: ImportWork,
   ) {
     super('identity');
   }
@@ -42,6 +48,10 @@ export class IdentityConsumer extends QueueConsumer<'identity'> {
       this.sendUsername.execute(email, occasionOf(asked), messageId),
     'send-password-reset': ({ identifier, application, ...asked }, { messageId }) =>
       this.sendPasswordReset.execute({ identifier, application }, occasionOf(asked), messageId),
+    'organization.policy_changed': (event) => this.organizations.policyChanged(event),
+    'rollout.changed': (event, { messageId }) => this.organizations.rolloutChanged(event, messageId),
+    'list-members': (asked, { messageId }) => this.memberLists.answer(asked, messageId, new Date()),
+    'import-members': (body, { messageId }) => this.importWork.take(body, messageId),
     'clear-expired': () => this.housekeeping.clearExpired(),
     'seal-audit': async () => {
       await this.sealAudit.execute();

@@ -24,8 +24,8 @@ export class FlowView {
   async of(step: ShownStep, situation: Situation, at: Date): Promise<FlowStep> {
     switch (step.kind) {
       case 'choose-enrollment': {
-        const { kind, requiredFrom, postponementsLeft } = step;
-        return { kind, requiredFrom: requiredFrom.toISOString(), postponementsLeft };
+        const { kind, requiredFrom, postponementsLeft, deadline } = step;
+        return { kind, requiredFrom: requiredFrom.toISOString(), postponementsLeft, deadline: momentOf(deadline) };
       }
       case 'verify-email':
         return { kind: step.kind, accountEmail: step.accountEmail };

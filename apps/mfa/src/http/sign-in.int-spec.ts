@@ -66,6 +66,7 @@ describe('The second-factor flow over HTTP', () => {
       kind: 'choose-enrollment',
       requiredFrom: '2025-03-06T00:00:00.000Z',
       postponementsLeft: null,
+      deadline: null,
     });
     await ann.act('POST', '/enrollment-choice', { choice: 'not-now' });
     expect(assuranceOf(ann)).toMatchObject({ amr: ['pwd'], aal: 'aal1', factor: null });

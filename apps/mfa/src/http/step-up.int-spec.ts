@@ -10,6 +10,8 @@ describe('Stepping up and recovering over HTTP', () => {
   });
   afterAll(() => mfa.stop());
 
+  /** From before the cut-off: need not have a factor. */
+  const unbound = { created_at: 1_700_000_000 };
   const anHourAgo = () => Math.floor(Date.now() / 1000) - 3600;
   const assuranceOf = (visitor: Visitor) =>
     mfa.assurances.verify('assurance', 'mfa', visitor.flow?.assuranceToken ?? '', assuranceTokenClaims);
@@ -39,7 +41,7 @@ describe('Stepping up and recovering over HTTP', () => {
   });
 
   it('asks for the password where there is no factor, by way of identity', async () => {
-    const ann = new Visitor(mfa);
+    const ann = new Visitor(mfa, unbound);
     await ann.stepUp({ auth_time: anHourAgo() });
     expect(flowState.parse(ann.flow).step).toEqual({ kind: 'confirm-password', username: 'robin' });
     const token = ann.flow?.confirmationToken ?? '';
@@ -54,13 +56,13 @@ describe('Stepping up and recovering over HTTP', () => {
   });
 
   it('cannot reach what the account cannot prove', async () => {
-    const ann = new Visitor(mfa);
+    const ann = new Visitor(mfa, unbound);
     const step_up = { aal: 'aal2', satisfied: false } as const;
     expect(await attempted(ann.stepUp({ step_up }))).toMatchObject({ code: 'step_up.unreachable' });
   });
 
   it('S19: a confirmation works once, of twenty at once for one flow or for two', async () => {
-    const ann = new Visitor(mfa);
+    const ann = new Visitor(mfa, unbound);
     const other = ann.tab();
     await ann.stepUp({ amr: [] });
     await other.stepUp({ amr: [] });

@@ -1,6 +1,6 @@
 import { subjectTokenClaims, type SubjectTokenClaims } from '@postern/contracts';
 import type { AccountId } from '@postern/kernel';
-import type { Subject, SubjectTokenId } from '@postern/mfa-domain';
+import type { Subject, SubjectApplication, SubjectTokenId } from '@postern/mfa-domain';
 import { TokenVerifier } from '@postern/platform';
 
 const moment = (seconds: number): Date => new Date(seconds * 1000);
@@ -37,12 +37,15 @@ const subjectOf = (claims: SubjectTokenClaims): Subject => ({
   actor: claims.actor as AccountId | null,
 });
 
-const applicationOf = (claims: NonNullable<SubjectTokenClaims['application']>): Subject['application'] => ({
+export const applicationOf = (claims: NonNullable<SubjectTokenClaims['application']>): SubjectApplication => ({
   slug: claims.slug,
   name: claims.name,
   supportContact: claims.support_contact,
   allowedFactors: claims.allowed_factors,
+  mfa: claims.mfa,
   requiredFrom: claims.required_from === null ? null : moment(claims.required_from),
+  deadline: claims.deadline === null ? null : moment(claims.deadline),
   maxPostponements: claims.max_postponements,
+  leastAal: claims.least_aal,
   rememberDeviceDays: claims.remember_device_days,
 });

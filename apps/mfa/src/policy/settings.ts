@@ -3,9 +3,12 @@ import type { MfaConfig } from '../config.js';
 import type { SendingCap } from '../postgres/pg-sending-limits.js';
 
 export const enrollmentPolicyOf = (config: MfaConfig): EnrollmentPolicy => ({
+  mfa: config.MFA,
   requiredFrom: config.ENROLLMENT_REQUIRED_FROM,
+  deadline: config.ENROLLMENT_DEADLINE ?? null,
   maxPostponements: config.ENROLLMENT_POSTPONEMENTS ?? null,
   allowedKinds: config.ALLOWED_FACTORS,
+  leastAal: config.LEAST_AAL,
   rememberDeviceDays: config.REMEMBER_DEVICE_DAYS,
 });
 

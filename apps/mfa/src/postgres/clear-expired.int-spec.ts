@@ -13,6 +13,8 @@ const tables = [
   'spent_token',
   'trusted_device',
   'factor_reset',
+  'rollout_chunk',
+  'rollout_member',
   'inbox',
 ] as const;
 
@@ -57,6 +59,15 @@ describe('ClearExpired', () => {
       select ${id}, ${id}, ${id}::text, 'n', 'totp', 's', 1, ${id}, ${moment}, ${moment}, ${moment} ${each}`);
     await run(`insert into mfa.factor_reset (id, account_id, requested_by, requested_at, takes_effect_at, applied_at)
       select ${id}, ${id}, ${id}, ${moment}, ${moment}, ${moment} ${each}`);
+    await run(`with r as (
+        insert into mfa.rollout (id, organization_id, organization, state, round, members, succeeded, failed, skipped, list_read,
+          open_chunks, started_at, finished_at)
+        select ${id}, ${id}, 'Acme', 'complete-with-errors', 1, 1, 0, 1, 0, true, 0, ${moment}, ${moment} ${each} returning id
+      ), c as (
+        insert into mfa.rollout_chunk (id, rollout_id, round, status, since, asked_at)
+        select ${id}, r.id, 1, 'done', ${moment}, ${moment} from r returning id, rollout_id
+      ) insert into mfa.rollout_member (rollout_id, account_id, state, code, round, chunk_id)
+        select c.rollout_id, ${id}, 'failed', 'account.closed', 1, c.id from c`);
     await run(`insert into mfa.inbox (message_id, received_at) select ${id}::text, ${moment} ${each}`);
   };
   const empty = () => run(`truncate ${tables.map((table) => `mfa.${table}`).join(', ')}`);
@@ -67,6 +78,8 @@ describe('ClearExpired', () => {
     // Rows that another run held were left to it.
     await clear();
     expect(new Set(Object.values(await counts()))).toEqual(new Set([0]));
+    // How it ended is still told.
+    expect((await run('select from mfa.rollout')).rowCount).toBe(2500);
   });
 
   it('leaves what is needed still', async () => {
@@ -84,6 +97,8 @@ describe('ClearExpired', () => {
       factor: 3,
       attempt_budget: 3,
       factor_reset: 3,
+      rollout_chunk: 3,
+      rollout_member: 3,
       inbox: 3,
     });
     expect(await counts()).toMatchObject({ sending_count: 0, spent_token: 0, trusted_device: 0 });

@@ -4,6 +4,8 @@ import { deleteInBatches, Inbox, type Queryable } from '@postern/platform';
 
 const day = 86_400;
 
+const ofFinishedRollouts = 'rollout_id in (select id from mfa.rollout where finished_at < $1)';
+
 /** What is cleared away, and how long after it was over, in seconds. `$1` is the moment before which it must have been over. */
 const ages: readonly { table: string; afterSeconds: number; condition: string }[] = [
   // Challenges and verifications go with their flows.
@@ -26,6 +28,11 @@ const ages: readonly { table: string; afterSeconds: number; condition: string }[
   { table: 'mfa.spent_token', afterSeconds: 3600, condition: 'expires_at < $1' },
   { table: 'mfa.trusted_device', afterSeconds: 0, condition: 'expires_at < $1' },
   { table: 'mfa.factor_reset', afterSeconds: 90 * day, condition: 'coalesce(stopped_at, applied_at) < $1' },
+  // The rollout itself stays, with its counts; who failed is nobody's business for ever.
+  { table: 'mfa.rollout_member', afterSeconds: 90 * day, condition: ofFinishedRollouts },
+  { table: 'mfa.rollout_chunk', afterSeconds: 90 * day, condition: ofFinishedRollouts },
+  // No message about them can come any more.
+  { table: 'mfa.member', afterSeconds: 32 * day, condition: `state = 'left' and heard_at < $1` },
 ];
 
 /**

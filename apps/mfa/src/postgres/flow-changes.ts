@@ -1,5 +1,4 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
-import type { FlowId } from '@postern/mfa-domain';
 import { Database } from '@postern/platform';
 
 const connect = ({ pool }: Database) => pool.connect();
@@ -9,8 +8,8 @@ const channel = 'mfa_flow_changed';
 const reconnectMilliseconds = 1_000;
 
 /**
- * Tells those who wait for a flow that it was changed from elsewhere: by a link that was opened on another device, perhaps
- * through another replica. One listening connection a process, taken when somebody waits for the first time. A signal may
+ * Tells those who wait for a flow, or watch a rollout, that it was changed from elsewhere: by a link that was opened on another
+ * device, by a message, perhaps through another replica. One listening connection a process, taken when somebody waits for the first time. A signal may
  * be missed while it is away, so whoever waits looks now and then by itself.
  */
 export class FlowChanges implements OnModuleDestroy {
@@ -23,21 +22,21 @@ export class FlowChanges implements OnModuleDestroy {
   constructor(private readonly database: Database) {}
 
   /** Rare, and after the commit: a NOTIFY in every transaction would cost more than all the rest. */
-  async announce(flowId: FlowId): Promise<void> {
+  async announce(id: string): Promise<void> {
     await this.database
-      .query('mfa.flow.announce', 'select pg_notify($1, $2)', [channel, flowId])
+      .query('mfa.flow.announce', 'select pg_notify($1, $2)', [channel, id])
       // The change itself is committed; those who wait find it at their next look.
       .catch((error: Error) => this.logger.warn(`A change was not announced: ${error.message}`));
   }
 
   /** Calls `onChange` after each change until the returned function is called. */
-  watch(flowId: string, onChange: () => void): () => void {
+  watch(id: string, onChange: () => void): () => void {
     this.listen();
-    const watchers = this.waiting.get(flowId) ?? new Set();
-    this.waiting.set(flowId, watchers.add(onChange));
+    const watchers = this.waiting.get(id) ?? new Set();
+    this.waiting.set(id, watchers.add(onChange));
     return () => {
       watchers.delete(onChange);
-      if (watchers.size === 0 && this.waiting.get(flowId) === watchers) this.waiting.delete(flowId);
+      if (watchers.size === 0 && this.waiting.get(id) === watchers) this.waiting.delete(id);
     };
   }
 
@@ -61,8 +60,8 @@ export class FlowChanges implements OnModuleDestroy {
     const client = await connect(this.database);
     let usable = false;
     client.on('error', (error) => {
-      // While it is being set up, the failing statement says the same.
-      if (!usable) return;
+      // While it is being set up, the failing statement says the same; once it is given back, nobody has to be told.
+      if (!usable || this.closed) return;
       usable = false;
       client.release(error);
       this.lost(error);

@@ -83,6 +83,13 @@ export class PgAccountLife {
         accountId,
       ]);
     }
+    // The revision stays for a while, so that an older word does not bring the rest back.
+    await transaction.query(
+      'mfa.account.delete.member',
+      `update mfa.member set username = '', email = '', email_verified = false, state = 'left', heard_at = now()
+       where account_id = $1`,
+      [accountId],
+    );
   }
 
   /** The enrollment is locked by now, so that nothing else changes the account's factors meanwhile. */

@@ -1,6 +1,8 @@
 import type { ServiceSchema } from '@postern/platform';
 import { FlowsFactorsChallenges20261121 } from './migrations/20261121-flows-factors-challenges.js';
 import { WholeLifeOfFactors20261122 } from './migrations/20261122-whole-life-of-factors.js';
+import { OrganizationPolicies20261123 } from './migrations/20261123-organization-policies.js';
+import { Rollouts20261123 } from './migrations/20261123-rollouts.js';
 
 /**
  * No entities: every call of this service is on the path of somebody who waits, so its stores are hand-written SQL, one
@@ -9,5 +11,10 @@ import { WholeLifeOfFactors20261122 } from './migrations/20261122-whole-life-of-
 export const mfaSchema: ServiceSchema = {
   schema: 'mfa',
   entities: [],
-  migrations: [FlowsFactorsChallenges20261121, WholeLifeOfFactors20261122],
+  migrations: [
+    FlowsFactorsChallenges20261121,
+    WholeLifeOfFactors20261122,
+    OrganizationPolicies20261123,
+    Rollouts20261123,
+  ],
 };

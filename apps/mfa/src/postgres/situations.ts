@@ -16,6 +16,7 @@ import {
   type FactorState,
   type FlowState,
   type Source,
+  type SubjectApplication,
 } from '@postern/mfa-domain';
 import type { AccountId } from '@postern/kernel';
 import type { Json } from './table.js';
@@ -112,11 +113,15 @@ function flowStateOf(row: SituationRow['flow']): FlowState {
       ...subject,
       accountCreatedAt: new Date(subject.accountCreatedAt),
       authenticatedAt: new Date(subject.authenticatedAt),
-      application: application && {
-        ...application,
-        requiredFrom: application.requiredFrom && new Date(application.requiredFrom),
-      },
+      application: application && applicationOf(application),
     },
     proof: proof && { ...proof, at: new Date(proof.at) },
   };
+}
+
+/** A flow from before applications could say so has neither `mfa` nor `deadline` nor `leastAal`. */
+function applicationOf(stored: SubjectApplication): SubjectApplication {
+  const { mfa = 'offered', requiredFrom, deadline, leastAal = 'aal1' }: Partial<SubjectApplication> = stored;
+  const moment = (at: Date | null | undefined) => (at ? new Date(at) : null);
+  return { ...stored, mfa, leastAal, requiredFrom: moment(requiredFrom), deadline: moment(deadline) };
 }

@@ -8,12 +8,18 @@ import {
   factorResetsContract,
   flowsContract,
   home,
+  memberCopiesContract,
+  memberStandingsContract,
+  organizationPoliciesContract,
   passkeySignInsContract,
   recoveryCodeSetsContract,
+  remindersContract,
   sendingLimitsContract,
   spentTokensContract,
   trustedDevicesContract,
 } from '@postern/mfa-domain/testing';
+import type { MethodFacts } from '@postern/mfa-domain';
+import { knowFacts } from '../testing/member-facts.js';
 import { openStores, type Stores } from '../testing/stores.js';
 import { PgSendingLimits, type SendingCap } from './pg-sending-limits.js';
 
@@ -31,6 +37,36 @@ describe('The stores on PostgreSQL', () => {
   describe('PgAnswers, counting', () => attemptsContract(() => stores.fresh()));
   describe('PgAnswers, settling', () => approvalsContract(() => stores.fresh()));
 
+  describe('PgMemberCopies', () => memberCopiesContract(async () => (await stores.fresh()).members));
+  describe('PgOrganizationPolicies', () =>
+    organizationPoliciesContract(async () => {
+      const { policies } = await stores.fresh();
+      const told = () =>
+        stores.database.query<{ revision: number; required: boolean }>(
+          'spec.policies-told',
+          `select (body->>'revision')::int as revision, body->>'mfaRequiredSince' is not null as required
+           from mfa.outbox where name = 'organization.policy_changed' order by seq`,
+        );
+      return { policies, told };
+    }));
+  describe('PgMemberStandings', () =>
+    memberStandingsContract(async () => {
+      const { standings, members } = await stores.fresh();
+      const known = (facts: ReadonlyMap<AccountId, MethodFacts>) => knowFacts(stores.database, facts);
+      return { standings, members, known };
+    }));
+  describe('PgReminders', () =>
+    remindersContract(async () => {
+      const { reminders } = await stores.fresh();
+      const begun = async () => {
+        const rows = await stores.database.query<{ id: string }>(
+          'spec.reminders',
+          `select body->>'reminderId' as id from mfa.outbox where name = 'send-reminders' order by seq`,
+        );
+        return rows.map(({ id }) => id);
+      };
+      return { reminders, begun };
+    }));
   describe('PgTrustedDevices', () => trustedDevicesContract(() => stores.fresh()));
   describe('PgPasskeySignIns', () => passkeySignInsContract(() => stores.fresh()));
   describe('PgRecoveryCodeSets', () => recoveryCodeSetsContract(() => stores.fresh()));

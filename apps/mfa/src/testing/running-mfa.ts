@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SubjectTokenClaims } from '@postern/contracts';
+import type { AdministrationTokenClaims, SubjectTokenClaims } from '@postern/contracts';
 import { Redacted } from '@postern/kernel';
 import {
   Database,
@@ -74,6 +74,14 @@ export async function runMfa({ config: wishes = {}, logDestination, queueUrl, qu
     /** What identity hands out for a right password. */
     subjectToken: (claims: Partial<SubjectTokenClaims> = {}): string =>
       new TokenSigner('identity', keys.signing.identity).sign('subject', 'mfa', subjectClaims(claims), 60),
+    /** What identity hands out to whoever runs an organization, for one call. */
+    administrationToken: (claims: Partial<AdministrationTokenClaims> = {}): string =>
+      new TokenSigner('identity', keys.signing.identity).sign(
+        'administration',
+        'mfa',
+        administrationClaims(claims),
+        60,
+      ),
     stop: async () => {
       await client.close();
       await service.close();
@@ -106,5 +114,17 @@ export const subjectClaims = (changes: Partial<SubjectTokenClaims> = {}): Subjec
   session: null,
   step_up: null,
   actor: null,
+  ...changes,
+});
+
+export const administrationClaims = (changes: Partial<AdministrationTokenClaims> = {}): AdministrationTokenClaims => ({
+  sub: randomUUID(),
+  jti: randomUUID(),
+  username: 'ada',
+  locale: 'en',
+  organization: { id: randomUUID(), name: 'Acme Logistics' },
+  role: 'administrator',
+  permission: 'read',
+  application: null,
   ...changes,
 });

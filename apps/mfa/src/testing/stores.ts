@@ -7,8 +7,12 @@ import { PgAnswers } from '../postgres/pg-answers.js';
 import { PgFactorLabels } from '../postgres/pg-factor-labels.js';
 import { PgFactorResets } from '../postgres/pg-factor-resets.js';
 import { PgFlows } from '../postgres/pg-flows.js';
+import { PgMemberCopies } from '../postgres/pg-member-copies.js';
+import { PgMemberStandings } from '../postgres/pg-member-standings.js';
+import { PgOrganizationPolicies } from '../postgres/pg-organization-policies.js';
 import { PgPasskeySignIns } from '../postgres/pg-passkey-sign-ins.js';
 import { PgRecoveryCodeSets } from '../postgres/pg-recovery-code-sets.js';
+import { PgReminders } from '../postgres/pg-reminders.js';
 import { PgSpentTokens } from '../postgres/pg-spent-tokens.js';
 import { PgTrustedDevices } from '../postgres/pg-trusted-devices.js';
 import { mfaSchema } from '../postgres/schema.js';
@@ -32,6 +36,10 @@ export async function openStores(
   const signIns = new PgPasskeySignIns(database, outbox, messages);
   const sets = new PgRecoveryCodeSets(database, outbox, messages);
   const spentTokens = new PgSpentTokens(database);
+  const policies = new PgOrganizationPolicies(database, outbox);
+  const standings = new PgMemberStandings(database);
+  const reminders = new PgReminders(database, outbox);
+  const members = new PgMemberCopies(database);
 
   const given = async (factors: Factor[]): Promise<void> => {
     await database.query('spec.given.factors', factorTable.insertFrom('$1', '(select) as always'), [
@@ -53,7 +61,8 @@ export async function openStores(
   };
   const empty = () =>
     database.pool.query(`truncate mfa.flow, mfa.challenge, mfa.email_verification, mfa.enrollment, mfa.factor,
-      mfa.attempt_budget, mfa.sending_count, mfa.trusted_device, mfa.spent_token, mfa.factor_reset, mfa.outbox`);
+      mfa.attempt_budget, mfa.sending_count, mfa.trusted_device, mfa.spent_token, mfa.factor_reset, mfa.member,
+      mfa.organization_policy, mfa.reminder, mfa.rollout, mfa.rollout_chunk, mfa.rollout_member, mfa.outbox`);
 
   return {
     database,
@@ -62,7 +71,22 @@ export async function openStores(
     /** For a contract suite: a store in which nothing is. */
     fresh: async () => {
       await empty();
-      return { flows, answers, labels, resets, devices, signIns, sets, spentTokens, given, auditTrail };
+      return {
+        flows,
+        answers,
+        labels,
+        resets,
+        devices,
+        signIns,
+        sets,
+        spentTokens,
+        members,
+        policies,
+        standings,
+        reminders,
+        given,
+        auditTrail,
+      };
     },
     empty,
     close: async () => {

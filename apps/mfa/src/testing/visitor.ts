@@ -213,7 +213,10 @@ export const parcelDesk: NonNullable<SubjectTokenClaims['application']> = {
   name: 'Parcel Desk',
   support_contact: 'help@parcel-desk.example',
   allowed_factors: ['sms', 'email', 'totp', 'webauthn'],
+  mfa: 'offered',
   required_from: null,
+  deadline: null,
   max_postponements: null,
+  least_aal: 'aal1',
   remember_device_days: 30,
 };

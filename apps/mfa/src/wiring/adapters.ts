@@ -12,9 +12,8 @@ import { RandomFlowTokens } from '../crypto/random-flow-tokens.js';
 import { SealedTotpCodes } from '../crypto/sealed-totp-codes.js';
 import { OutgoingMessages } from '../messages/outgoing-messages.js';
 import { WebAuthnPasskeys } from '../passkeys/web-authn-passkeys.js';
-import { ConfiguredPolicies } from '../policy/configured-policies.js';
 import { LibraryPhoneNumbers } from '../policy/library-phone-numbers.js';
-import { enrollmentPolicyOf, sendingCapsOf } from '../policy/settings.js';
+import { sendingCapsOf } from '../policy/settings.js';
 import { PgAnswers } from '../postgres/pg-answers.js';
 import { PgFactorLabels } from '../postgres/pg-factor-labels.js';
 import { PgFactorResets } from '../postgres/pg-factor-resets.js';
@@ -25,14 +24,13 @@ import { PgSendingLimits } from '../postgres/pg-sending-limits.js';
 import { PgSpentTokens } from '../postgres/pg-spent-tokens.js';
 import { PgTrustedDevices } from '../postgres/pg-trusted-devices.js';
 
-const { EnrollmentPolicies, LinkTokens, OneTimeCodes, SendingLimits } = domain;
+const { LinkTokens, OneTimeCodes, SendingLimits } = domain;
 
 /** What stands behind each port of the domain. */
 export const adapters = (config: MfaConfig): FactoryProvider[] => [
   bind(Clock, SystemClock),
   ...secrets(config),
   { provide: domain.PhoneNumbers, useFactory: () => new LibraryPhoneNumbers(config.PHONE_COUNTRIES) },
-  { provide: EnrollmentPolicies, useFactory: () => new ConfiguredPolicies(enrollmentPolicyOf(config)) },
   {
     provide: SendingLimits,
     inject: [Database, Clock],

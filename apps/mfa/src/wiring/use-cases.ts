@@ -23,7 +23,7 @@ export const useCases: FactoryProvider[] = [
   use(domain.StartFlow, Flows, FlowSteps, ApplyFactorResets, RecognizeDevice, ChallengeIssuer),
   use(domain.ReadFlow, Flows, EnrollmentPolicies, FlowTokens, Clock),
   use(domain.AbandonFlow, FlowSteps),
-  use(domain.ConfirmPassword, FlowSteps, ChallengeIssuer),
+  use(domain.ConfirmPassword, FlowSteps, EnrollmentPolicies, ChallengeIssuer),
   use(domain.ChooseEnrollment, FlowSteps),
   use(domain.ChooseEmail, FlowSteps, LinkTokens, LinkSender),
   use(domain.ResendEmail, FlowSteps, LinkSender),

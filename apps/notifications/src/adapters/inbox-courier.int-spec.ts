@@ -52,6 +52,14 @@ describe('the inbox', () => {
     expect(sms).not.toHaveProperty('subject');
   });
 
+  it('refuses for good what is at a domain that cannot be', async () => {
+    const inbox = new InboxCourier(database, sealer);
+    const nowhere = aParcel('email', { to: 'ada@old-depot.INVALID' });
+    await expect(inbox.deliver(nowhere)).rejects.toMatchObject({ name: 'PermanentDeliveryError' });
+    await inbox.deliver(aParcel('email', { to: 'ada@invalid.example' }));
+    expect(await inbox.messages()).toHaveLength(1);
+  });
+
   it('takes a repeated attempt for the same message', async () => {
     const inbox = new InboxCourier(database, sealer);
     const parcel = aParcel('email');

@@ -1,7 +1,7 @@
 import type { Channel, MessageName, Sealed } from '@postern/contracts';
 import type { RenderedMessage } from '@postern/messages';
 import { Database, deleteInBatches, Sealer } from '@postern/platform';
-import { Courier, type Parcel } from '../delivery/courier.js';
+import { Courier, PermanentDeliveryError, type Parcel } from '../delivery/courier.js';
 
 /** A message as the inbox shows it. */
 export interface InboxMessage {
@@ -40,6 +40,8 @@ export class InboxCourier extends Courier {
   }
 
   async deliver({ id, template, to, rendered }: Parcel): Promise<{ providerReference: string }> {
+    // As a real server has it: no mailbox is at such a domain (RFC 6761 section 6.4).
+    if (/@[^@]*\.invalid$/i.test(to)) throw new PermanentDeliveryError('inbox.no-such-domain');
     const { channel, ...content } = rendered;
     await this.database.query(
       'notifications.inbox-messages.add',

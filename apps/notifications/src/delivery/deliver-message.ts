@@ -1,9 +1,10 @@
 import type { Channel, SendMessage } from '@postern/contracts';
 import { Clock } from '@postern/kernel';
-import { MessageRenderer, type RenderedMessage, UnrenderableMessage } from '@postern/messages';
-import { Sealer, SealBroken } from '@postern/platform';
+import { MessageRenderer, type RenderedMessage } from '@postern/messages';
+import { Sealer } from '@postern/platform';
 import { Courier, PassingDeliveryError, PermanentDeliveryError } from './courier.js';
 import { type AttemptOutcome, Deliveries, type DeliveryRecord } from './deliveries.js';
+import { knownFailure } from './known-failure.js';
 import { maskDestination } from './mask-destination.js';
 
 /** One courier a channel. */
@@ -48,7 +49,7 @@ export class DeliverMessage {
     try {
       outcome = { state: 'sent', ...(await this.deliver(message)) };
     } catch (error) {
-      failure = known(error);
+      failure = knownFailure(error);
       const dead = lastAttempt || failure instanceof PermanentDeliveryError;
       outcome = { state: dead ? 'dead' : 'queued', reason: failure.reason };
     }
@@ -78,15 +79,4 @@ export class DeliverMessage {
     const secret = sealed ? (JSON.parse(this.sealer.open(sealed, id)) as Record<string, unknown>) : {};
     return this.renderer.render({ template, channel, locale, data, secret });
   }
-}
-
-/** Anything may be thrown on the way to a carrier; only what is known to be harmless keeps its words (S9). */
-function known(error: unknown): PermanentDeliveryError | PassingDeliveryError {
-  if (error instanceof PermanentDeliveryError || error instanceof PassingDeliveryError) return error;
-  if (error instanceof UnrenderableMessage) return new PermanentDeliveryError('message.unrenderable');
-  // A key may be missing here only because this worker has not been restarted since it was added.
-  if (error instanceof SealBroken) return new PassingDeliveryError('message.seal_broken');
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  const hint = [code, name].find((word) => typeof word === 'string' && /^\w{1,40}$/u.test(word));
-  return new PassingDeliveryError(`unexpected.${String(hint ?? typeof error)}`);
 }

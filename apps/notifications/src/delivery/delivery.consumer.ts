@@ -5,6 +5,7 @@ import { QueueConsumer, workerSettings } from '@postern/platform';
 import { UnrecoverableError } from 'bullmq';
 import { PermanentDeliveryError } from './courier.js';
 import { ClearExpired } from './clear-expired.js';
+import { DeliverBatch } from './deliver-batch.js';
 import { DeliverMessage } from './deliver-message.js';
 
 export const deliveryConcurrency = Symbol('messages that one worker delivers at a time');
@@ -18,9 +19,11 @@ export const deliveryConcurrency = Symbol('messages that one worker delivers at 
 @Processor('notifications', { ...workerSettings, autorun: false })
 export class DeliveryConsumer extends QueueConsumer<'notifications'> {
   protected readonly handlers: Handlers<'notifications'>;
+  private batches = 0;
 
   constructor(
     deliverMessage: DeliverMessage,
+    deliverBatch: DeliverBatch,
     clearExpired: ClearExpired,
     @Inject(deliveryConcurrency) private readonly concurrency: number,
   ) {
@@ -36,6 +39,12 @@ export class DeliveryConsumer extends QueueConsumer<'notifications'> {
           throw error instanceof PermanentDeliveryError ? new UnrecoverableError(error.reason) : error;
         }
       },
+      'send-messages': (batch, { lastAttempt = false }) =>
+        this.beside(async () => {
+          const sent = await deliverBatch.execute(batch, { lastAttempt });
+          const { id: batchId, template, recipients } = batch;
+          this.logger.log({ message: 'Batch done', batchId, template, sent, recipients: recipients.length });
+        }),
       'clear-expired': async () => {
         const gone = await clearExpired.execute();
         if (gone > 0) this.logger.log({ message: 'Old records forgotten', gone });
@@ -47,5 +56,15 @@ export class DeliveryConsumer extends QueueConsumer<'notifications'> {
     super.onApplicationBootstrap();
     this.worker.concurrency = this.concurrency;
     void this.worker.run();
+  }
+
+  /** A batch takes no place from messages that somebody waits for. */
+  private async beside(work: () => Promise<void>): Promise<void> {
+    this.worker.concurrency = this.concurrency + ++this.batches;
+    try {
+      await work();
+    } finally {
+      this.worker.concurrency = this.concurrency + --this.batches;
+    }
   }
 }

@@ -10,3 +10,9 @@ export const carrierTimeoutMs = 10_000;
  * over a killed worker's message comes 10 to 15 seconds after its last sign of life, and at most seldom has to come again.
  */
 export const leaseMs = carrierTimeoutMs + 4_000;
+
+/** In a batch no send begins later than this, in milliseconds after the batch was taken up. */
+export const batchBudgetMs = 20_000;
+
+/** The same for a message of a batch, all of which begin at once. */
+export const batchLeaseMs = batchBudgetMs + leaseMs;

@@ -1,6 +1,8 @@
-import { Database, migrate } from '@postern/platform';
+import { Database, migrate, Outbox } from '@postern/platform';
 import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
+import { batchDeliveriesContract } from '../testing/batch-deliveries.contract.js';
 import { deliveriesContract } from '../testing/deliveries.contract.js';
+import { PgBatchDeliveries } from './pg-batch-deliveries.js';
 import { PgDeliveries } from './pg-deliveries.js';
 import { notificationsSchema } from './schema.js';
 
@@ -19,18 +21,40 @@ afterAll(async () => {
 
 const leaseMs = 400;
 
+const stateOf = async (id: string): Promise<string | undefined> => {
+  const [row] = await database.query<{ state: string }>(
+    'state',
+    'select state from notifications.deliveries where message_id = $1',
+    [id],
+  );
+  return row?.state;
+};
+const leaseIsOver = () => new Promise<void>((resolve) => setTimeout(resolve, leaseMs + 50));
+
+describe('PgBatchDeliveries', () => {
+  batchDeliveriesContract(async () => {
+    await database.query('empty', 'delete from notifications.outbox');
+    const outbox = new Outbox('notifications', { wake: () => undefined } as never);
+    return {
+      deliveries: new PgBatchDeliveries(database, outbox, leaseMs),
+      stateOf,
+      leaseIsOver,
+      told: async () => {
+        const rows = await database.query<{ body: never }>(
+          'told',
+          'select body from notifications.outbox order by seq',
+        );
+        return rows.map(({ body }) => body);
+      },
+    };
+  });
+});
+
 describe('PgDeliveries', () => {
   deliveriesContract(async () => ({
     deliveries: new PgDeliveries(database, leaseMs),
-    stateOf: async (id) => {
-      const [row] = await database.query<{ state: string }>(
-        'state',
-        'select state from notifications.deliveries where message_id = $1',
-        [id],
-      );
-      return row?.state;
-    },
-    leaseIsOver: () => new Promise((resolve) => setTimeout(resolve, leaseMs + 50)),
+    stateOf,
+    leaseIsOver,
     now: () => new Date(),
   }));
 

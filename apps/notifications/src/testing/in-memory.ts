@@ -1,3 +1,5 @@
+import type { OutgoingMessage } from '@postern/contracts';
+import { BatchDeliveries, type BegunInBatch, type EndedInBatch } from '../delivery/batch-deliveries.js';
 import { Courier, type Parcel } from '../delivery/courier.js';
 import {
   type AttemptOutcome,
@@ -76,6 +78,45 @@ export class InMemoryDeliveries extends Deliveries {
     const held = this.held.get(record.id) ?? { state: 'queued', ...fresh };
     this.held.set(record.id, held);
     return held;
+  }
+}
+
+export class InMemoryBatchDeliveries extends BatchDeliveries {
+  readonly held = new Map<
+    string,
+    { state: EndedInBatch['state']; attempts: number; inHandUntil: number; end?: EndedInBatch }
+  >();
+  readonly told: OutgoingMessage['body'][] = [];
+
+  constructor(
+    private readonly clock: TestClock,
+    private readonly leaseMs: number,
+  ) {
+    super();
+  }
+
+  async begin(records: readonly DeliveryRecord[]): Promise<ReadonlyMap<string, BegunInBatch>> {
+    return new Map(records.map(({ id }) => [id, this.beginOne(id)]));
+  }
+
+  async settle(ended: readonly EndedInBatch[], told: readonly OutgoingMessage[]): Promise<void> {
+    this.told.push(...told.map(({ body }) => body));
+    for (const end of ended) {
+      const held = this.held.get(end.id);
+      if (!held || held.state === 'sent' || (end.state !== 'sent' && held.attempts !== end.attempt)) continue;
+      Object.assign(held, { state: end.state, end, inHandUntil: 0 });
+    }
+  }
+
+  private beginOne(id: string): BegunInBatch {
+    const now = this.clock.now().getTime();
+    const held = this.held.get(id) ?? { state: 'queued' as const, attempts: 0, inHandUntil: 0 };
+    this.held.set(id, held);
+    if (held.end?.state === 'dead') return { state: 'dead', reason: held.end.reason, permanent: held.end.permanent };
+    if (held.state === 'sent' || held.state === 'expired') return { state: held.state };
+    if (held.inHandUntil > now) return { state: 'in-hand' };
+    held.inHandUntil = now + this.leaseMs;
+    return { state: 'begun', attempt: ++held.attempts };
   }
 }
 

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { SendMessage } from '@postern/contracts';
+import type { SendMessage, SendMessages } from '@postern/contracts';
 import type { Redacted } from '@postern/kernel';
 import { Database, migrate, migrateQueues, openQueueConnection, QueueSender, readConfig } from '@postern/platform';
 import { createTestDatabase, randomKeyringText } from '@postern/platform/testing';
@@ -19,6 +19,7 @@ export class Installation {
   private constructor(
     readonly database: Database,
     readonly queue: Queue,
+    private readonly mfaQueue: Queue,
     private readonly sender: QueueSender,
     private readonly environment: Record<string, string>,
   ) {}
@@ -32,9 +33,10 @@ export class Installation {
     await migrateQueues(queueUrl);
     const { connection, close } = openQueueConnection(queueUrl);
     const queue = new Queue('notifications', { connection: connection as ConnectionOptions });
+    const mfaQueue = new Queue('mfa', { connection: connection as ConnectionOptions });
     const sender = new QueueSender(connection);
     const database = new Database(test.url);
-    const installation = new Installation(database, queue, sender, {
+    const installation = new Installation(database, queue, mfaQueue, sender, {
       PORT: '0',
       DATABASE_URL: test.url.reveal(),
       QUEUE_URL: queueUrl.reveal(),
@@ -48,7 +50,7 @@ export class Installation {
       close,
       () => database.onApplicationShutdown(),
       () => sender.onApplicationShutdown(),
-      () => queue.close(),
+      () => Promise.all([queue.close(), mfaQueue.close()]),
     );
     return installation;
   }
@@ -61,6 +63,18 @@ export class Installation {
     await this.sender.send(
       messages.map((body) => ({ id: body.id, queue: 'notifications', name: 'send-message', body })),
     );
+  }
+
+  async sendBatches(...batches: SendMessages[]): Promise<void> {
+    await this.sender.send(
+      batches.map((body) => ({ id: body.id, queue: 'notifications', name: 'send-messages', body })),
+    );
+  }
+
+  /** What mfa has been told and has not taken. */
+  async answers(): Promise<unknown[]> {
+    const jobs = await this.mfaQueue.getJobs(['waiting', 'prioritized']);
+    return jobs.map((job) => job.data as unknown);
   }
 
   async startWorker(change: Record<string, string>): Promise<{ url: string; close(): Promise<void> }> {

@@ -1,17 +1,18 @@
-import type { FlowView, StartStepUpRequest } from '@postern/contracts';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { isProblem } from '../api/problem';
 import { queryClient } from '../api/query-client';
-import { request } from '../api/request';
 import { useAction, type Action } from '../api/use-action';
 import { useFlowBegun } from '../flow/begin';
 import { flowQuery } from '../flow/current-flow';
 import { clearInterrupted, interrupt, interruptedAction } from './interrupted';
+import { beginStepUp } from './step-up';
 
 export interface ProtectedAction<Values> extends Action<Values> {
   /** What was typed before the person had to show once more who they are. */
   kept: Values | undefined;
+  /** Somebody has just come back from showing it. */
+  resumed: boolean;
 }
 
 interface Then<Reply, Values> {
@@ -38,8 +39,7 @@ export function useProtectedAction<Values, Reply>(
       return await act(values);
     } catch (problem) {
       if (!isProblem(problem, 'session.step_up_required')) throw problem;
-      const asked: Partial<StartStepUpRequest> = {};
-      const flow = await request<FlowView>('POST', '/v1/step-ups', asked);
+      const flow = await beginStepUp(problem);
       interrupt({ name, values, flowId: flow.id });
       await flowBegun(flow, { returnTo: pathname });
       return leftForStepUp;
@@ -59,5 +59,5 @@ export function useProtectedAction<Values, Reply>(
     // Once, when the page is shown again: what it runs with is what was typed then.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
-  return { ...action, kept: interrupted?.values as Values | undefined };
+  return { ...action, kept: interrupted?.values as Values | undefined, resumed: interrupted !== undefined };
 }

@@ -7,6 +7,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 /**
  * One call to the API of the server that this page came from.
  *
+ * @param body sent as JSON, or as the file that it is
  * @throws ApiProblem when the server says no
  * @throws NetworkProblem when nothing that can be read came back
  */
@@ -23,9 +24,9 @@ export async function request<Reply>(
     headers: {
       // What somebody has chosen here counts for the words of the server too.
       'accept-language': document.documentElement.lang,
-      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(body ? { 'content-type': body instanceof Blob ? body.type : 'application/json' } : {}),
     },
-    body: body ? JSON.stringify(body) : null,
+    body: body instanceof Blob ? body : body ? JSON.stringify(body) : null,
   });
   learnServerTime(response.headers, askedAt);
   const read = await readJson(response);

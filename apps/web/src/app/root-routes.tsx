@@ -15,5 +15,5 @@ export const entryRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'entry',
   validateSearch: flowSearch,
-  search: { middlewares: [retainSearchParams(['application', 'redirectTo'])] },
+  search: { middlewares: [retainSearchParams(['application', 'redirectTo', 'returnTo'])] },
 });

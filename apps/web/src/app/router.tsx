@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { accountRoutes } from '../account/routes';
 import { loadStrings } from '../i18n/i18n';
 import { openLinkRoutes, recoveryRoutes } from '../links/routes';
+import { organizationRoutes } from '../organization/routes';
 import { SignInPage } from '../sign-in/sign-in-page';
 import { entryRoute, rootRoute } from './root-routes';
 import { flowSearch, parseSearch, stringifySearch } from './search';
@@ -48,6 +49,7 @@ export const router = createRouter({
     entryRoute.addChildren([signIn, createAccount, flow, ...recoveryRoutes]),
     ...openLinkRoutes,
     ...accountRoutes,
+    ...organizationRoutes,
   ]),
   parseSearch,
   stringifySearch,

@@ -14,12 +14,18 @@ describe('what addresses carry', () => {
   it.each([
     ['/account', '/account'],
     ['/account/security', '/account/security'],
+    [
+      '/organizations/0d9f3e2a-4a51-4a0f-8a57-6e6b8f0f7c11/members',
+      '/organizations/0d9f3e2a-4a51-4a0f-8a57-6e6b8f0f7c11/members',
+    ],
+    ['/invitation', '/invitation'],
+    ['/invitation/x', undefined],
     ['//evil.example', undefined],
     ['/account/../sign-in', undefined],
     ['https://evil.example/account', undefined],
     ['/accounting', undefined],
     ['/account//evil.example', undefined],
-  ])('S18: leads back to pages of the account only: %s', (returnTo, kept) => {
+  ])('S18: leads back to pages of the account, of organizations and of an invitation only: %s', (returnTo, kept) => {
     expect(flowSearch({ returnTo }).returnTo).toBe(kept);
   });
 });

@@ -18,12 +18,13 @@ export interface FlowSearch extends SignInSearch {
   returnTo?: string | undefined;
 }
 
-/** Pages of the account only: whatever else an address says is dropped. */
+/** Pages of the account, of organizations and of an invitation only: whatever else an address says is dropped. */
 export const flowSearch = (search: Record<string, unknown>): FlowSearch => {
   const returnTo = textOf(search['returnTo']);
   return {
     ...signInSearch(search),
-    returnTo: returnTo && /^\/account(?:\/[\w-]+)*$/.test(returnTo) ? returnTo : undefined,
+    returnTo:
+      returnTo && /^\/(?:invitation|(?:account|organizations)(?:\/[\w-]+)*)$/.test(returnTo) ? returnTo : undefined,
   };
 };
 

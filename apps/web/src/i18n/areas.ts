@@ -4,6 +4,8 @@ import type flow from './en/flow.json';
 import type home from './en/home.json';
 import type inbox from './en/inbox.json';
 import type links from './en/links.json';
+import type members from './en/members.json';
+import type organization from './en/organization.json';
 import type registration from './en/registration.json';
 import type signIn from './en/sign-in.json';
 
@@ -15,6 +17,8 @@ export interface Strings {
   home: typeof home;
   inbox: typeof inbox;
   links: typeof links;
+  members: typeof members;
+  organization: typeof organization;
   registration: typeof registration;
   'sign-in': typeof signIn;
 }

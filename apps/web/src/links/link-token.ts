@@ -1,6 +1,6 @@
 import { redirect } from '@tanstack/react-router';
 
-export type LinkPath = '/verify-email' | '/confirm-email' | '/reset-password' | '/not-me';
+export type LinkPath = '/verify-email' | '/confirm-email' | '/reset-password' | '/not-me' | '/invitation';
 
 /** Of the links that were opened here; nothing of them is written anywhere. */
 const taken = new Map<LinkPath, string>();

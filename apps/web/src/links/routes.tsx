@@ -51,4 +51,11 @@ export const openLinkRoutes = [
     loader,
     component: lazyRouteComponent(() => import('./not-me-page'), 'NotMePage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/invitation',
+    beforeLoad: takeLinkToken('/invitation'),
+    loader,
+    component: lazyRouteComponent(() => import('./invitation-page'), 'InvitationPage'),
+  }),
 ] as const;

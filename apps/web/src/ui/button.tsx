@@ -18,14 +18,15 @@ export const buttonClass = (look: Look = 'primary', wide = false): string =>
   classNames(styles['button'], styles[look], wide && styles['wide']);
 
 export function Button({ look, pending = false, wide, onClick, children, ...rest }: Props) {
+  // A button that is disabled loses the focus, and with it whoever reads with their ears.
+  const off = pending || rest['aria-disabled'] === true;
   return (
     <button
       type="button"
       {...rest}
       className={buttonClass(look, wide)}
-      // A button that is disabled loses the focus, and with it whoever reads with their ears.
-      aria-disabled={pending || undefined}
-      onClick={(event) => (pending ? event.preventDefault() : onClick?.(event))}
+      aria-disabled={off || undefined}
+      onClick={(event) => (off ? event.preventDefault() : onClick?.(event))}
     >
       {pending && <Spinner />}
       {children}

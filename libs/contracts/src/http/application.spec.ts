@@ -1,4 +1,4 @@
-import { createApplicationRequest, registeredTarget } from './application.js';
+import { applicationSettings, createApplicationRequest, registeredTarget } from './application.js';
 import { forgotPasswordRequest } from './recovery.js';
 
 const takes = (target: string) => registeredTarget.safeParse(target).success;
@@ -56,5 +56,29 @@ describe('S22, S24: text that PostgreSQL stores in no column is refused by name,
     const text = 'First,\r\n\tsecond: <b>not bold</b>.';
     expect(refusedFields({ terms: { ...terms, text }, branding: { panel: { text, links: [link] } } })).toBeUndefined();
     expect(refusedFields({ tagline: '' })).toBeUndefined();
+  });
+});
+
+describe('who has to enroll', () => {
+  const least = { name: 'Desk', supportContact: 'desk@example.org' };
+  const unsaid = { mfa: 'offered', requiredFrom: null, deadline: null, maxPostponements: null, leastAal: 'aal1' };
+
+  it('is left to the installation where a client says nothing, or says what older ones could say', () => {
+    expect(applicationSettings.parse(least).enrollment).toEqual(unsaid);
+    const older = { requiredFrom: null, maxPostponements: 3 };
+    expect(applicationSettings.parse({ ...least, enrollment: older }).enrollment).toEqual({ ...unsaid, ...older });
+  });
+
+  it('S10: a level that none of the allowed kinds reaches is refused', () => {
+    const fieldsOf = (allowedFactors: string[]) => {
+      const given = { ...least, allowedFactors, enrollment: { leastAal: 'aal2' } };
+      const parsed = [
+        applicationSettings.safeParse(given),
+        createApplicationRequest.safeParse({ ...given, slug: 'desk' }),
+      ];
+      return parsed.map(({ error }) => error?.issues.map(({ path }) => path.join('.')));
+    };
+    expect(fieldsOf(['email'])).toEqual([['enrollment.leastAal'], ['enrollment.leastAal']]);
+    expect(fieldsOf(['email', 'totp'])).toEqual([undefined, undefined]);
   });
 });

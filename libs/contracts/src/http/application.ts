@@ -61,21 +61,27 @@ export const terms = z.strictObject({
 });
 export type Terms = z.infer<typeof terms>;
 
+const enrollment = z.strictObject({
+  /** `required`: of everybody, whenever their account was made. */
+  mfa: z.enum(['offered', 'required']).default('offered'),
+  /** Accounts created from then on must enroll; null: as the installation says. The strictest wins. */
+  requiredFrom: moment.nullable().default(null),
+  /** From then on "Not now" is not offered to anybody; null: as the installation says. */
+  deadline: moment.nullable().default(null),
+  /** How often "Not now" may be chosen; null: as the installation says. */
+  maxPostponements: z.int().min(0).max(1000).nullable().default(null),
+  /** `aal2`: e-mail codes and remembered devices are not enough here, and MFA is required (NIST SP 800-63B-4 section 3.1.3.1). */
+  leastAal: z.enum(['aal1', 'aal2']).default('aal1'),
+});
+
 /** All that an operator says of an application. */
-export const applicationSettings = z.strictObject({
+const fields = z.strictObject({
   name: textField(80),
   tagline: lineField(160, 0).trim().default(''),
   supportContact: textField(200),
   /** Kinds of factor that people may use here; the installation may allow fewer. */
   allowedFactors: z.array(enrollableKind).min(1).default(['sms', 'email', 'totp', 'webauthn']),
-  enrollment: z
-    .strictObject({
-      /** Accounts created from then on must enroll; null: as the installation says. The strictest wins. */
-      requiredFrom: moment.nullable().default(null),
-      /** How often "Not now" may be chosen; null: as the installation says. */
-      maxPostponements: z.int().min(0).max(1000).nullable().default(null),
-    })
-    .default({ requiredFrom: null, maxPostponements: null }),
+  enrollment: enrollment.prefault({}),
   /** For how many days a remembered device skips the second factor; 0: never. */
   rememberDeviceDays: z.int().min(0).max(365).default(30),
   /** Whether a passkey may take the place of the password. */
@@ -85,12 +91,25 @@ export const applicationSettings = z.strictObject({
   /** Where people may be sent after signing in, to the letter; the first is where they go when nothing was asked for. */
   redirectTargets: z.array(registeredTarget).max(50).default([]),
 });
+
+/** A level that none of the allowed kinds reaches would be met with kinds that are not. */
+const canBeMet = ({ allowedFactors, enrollment: { leastAal } }: z.infer<typeof fields>): boolean =>
+  leastAal === 'aal1' || allowedFactors.some((kind) => kind !== 'email');
+const aal2ByEmail = {
+  path: ['enrollment', 'leastAal'],
+  error: 'codes by e-mail alone do not reach aal2. Allow another kind too.',
+};
+
+export const applicationSettings = fields.refine(canBeMet, aal2ByEmail);
 export type ApplicationSettings = z.infer<typeof applicationSettings>;
 
-export const createApplicationRequest = applicationSettings.extend({ slug: slugField });
+const namedFields = fields.extend({ slug: slugField });
+export const createApplicationRequest = namedFields.refine(canBeMet, aal2ByEmail);
 export type CreateApplicationRequest = z.infer<typeof createApplicationRequest>;
+/** As clients send it: what is left out gets its default. */
+export type CreateApplicationInput = z.input<typeof createApplicationRequest>;
 
-export const applicationView = createApplicationRequest.extend({
+export const applicationView = namedFields.extend({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });

@@ -19,6 +19,8 @@ export const flowStep = z.discriminatedUnion('kind', [
     requiredFrom: moment,
     /** How often "Not now" may still be chosen; null: no limit. */
     postponementsLeft: z.int().min(0).nullable(),
+    /** From then on it is not offered any more; null: no such moment is set. */
+    deadline: moment.nullable().optional(),
   }),
   z.strictObject({ kind: z.literal('verify-email'), accountEmail: z.string() }),
   z.strictObject({

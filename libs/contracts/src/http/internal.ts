@@ -20,6 +20,8 @@ export const contextHeaders = {
   sessionToken: 'postern-session-token',
   /** A subject token that identity has just made for the person's session: what mfa acts on outside a flow. */
   subjectToken: 'postern-subject-token',
+  /** A token that identity has just made for whoever acts on an organization. */
+  administrationToken: 'postern-administration-token',
   /** Best match for the request's `Accept-Language`. */
   locale: 'postern-locale',
 } as const;

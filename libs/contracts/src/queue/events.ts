@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { factorKind } from '../http/factor.js';
+import { organizationsForIdentity, organizationsForMfa } from './organizations.js';
 
 const happened = {
   accountId: z.uuid(),
@@ -59,6 +60,9 @@ export const clearExpired = z.strictObject({});
 export const identityMessages = {
   ...fromMfa,
   ...forIdentity,
+  ...organizationsForIdentity,
+  /** The next rows of a member import. */
+  'import-members': z.strictObject({ importId: z.uuid(), fromRow: z.int().min(2) }),
   'clear-expired': clearExpired,
   /** Joins new entries of the audit record to its chain. */
   'seal-audit': z.strictObject({}),
@@ -90,5 +94,6 @@ export const mfaMessages = {
   'sessions.ended': z.strictObject({ accountId: z.uuid(), sessions: z.array(z.uuid()), at: z.iso.datetime() }),
   'account.closed': z.strictObject({ accountId: z.uuid(), at: z.iso.datetime() }),
   'account.deleted': z.strictObject({ accountId: z.uuid(), at: z.iso.datetime() }),
+  ...organizationsForMfa,
   'clear-expired': clearExpired,
 } as const;

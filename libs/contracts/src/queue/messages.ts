@@ -104,6 +104,34 @@ export const messageCatalogue = {
     data: z.strictObject({ ...notice, deletedAt: moment }),
     secret: notMe,
   },
+
+  'organization-invitation': {
+    channels: ['email'],
+    data: z.strictObject({ organization: z.string(), invitedBy: z.string(), expiresAt: moment }),
+    secret: z.strictObject({ link: z.url() }),
+  },
+  /** An administrator has made an account for somebody, who chooses a password on the page `choosePassword`. */
+  'member-added': {
+    channels: ['email'],
+    data: z.strictObject({
+      username: z.string(),
+      organization: z.string(),
+      addedBy: z.string(),
+      choosePassword: z.url(),
+    }),
+    secret: z.strictObject({}),
+  },
+  /** An administrator has turned MFA on for the organization. */
+  'mfa-required': {
+    channels: ['email'],
+    data: z.strictObject({ username: z.string(), organization: z.string(), signIn: z.url() }),
+    secret: z.strictObject({}),
+  },
+  'mfa-reminder': {
+    channels: ['email'],
+    data: z.strictObject({ username: z.string(), organization: z.string(), signIn: z.url() }),
+    secret: z.strictObject({}),
+  },
 } as const;
 export type MessageName = keyof typeof messageCatalogue;
 export type MessageData<Name extends MessageName> = z.infer<(typeof messageCatalogue)[Name]['data']>;
@@ -124,3 +152,31 @@ export const sendMessage = z.strictObject({
   accountId: z.uuid().nullable(),
 });
 export type SendMessage = z.infer<typeof sendMessage>;
+
+/** At most this many go out as one job. */
+export const messagesPerBatch = 250;
+
+/**
+ * The same message to many, as one job: the queue holds a job for each page of them, not for each person. `id` is also the
+ * job's id; each recipient's `id` is that of their message, as with `send-message`. Nothing in it is secret. Answered with
+ * `messages.sent` on the queue `replyTo`.
+ */
+export const sendMessages = z.strictObject({
+  id: z.uuid(),
+  template: z.enum(['mfa-required', 'mfa-reminder', 'member-added']),
+  expiresAt: moment,
+  replyTo: z.literal('mfa').nullable(),
+  recipients: z
+    .array(
+      z.strictObject({
+        id: z.uuid(),
+        accountId: z.uuid(),
+        to: z.string().min(3).max(254),
+        locale,
+        data: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+      }),
+    )
+    .min(1)
+    .max(messagesPerBatch),
+});
+export type SendMessages = z.infer<typeof sendMessages>;

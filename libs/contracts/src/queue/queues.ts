@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clearExpired, identityMessages, mfaMessages } from './events.js';
-import { sendMessage } from './messages.js';
+import { sendMessage, sendMessages } from './messages.js';
 
 /**
  * Queue → message name → schema of its body. A queue is named after the service that consumes it. Messages are
@@ -9,7 +9,7 @@ import { sendMessage } from './messages.js';
 export const queues = {
   identity: identityMessages,
   mfa: mfaMessages,
-  notifications: { 'send-message': sendMessage, 'clear-expired': clearExpired },
+  notifications: { 'send-message': sendMessage, 'send-messages': sendMessages, 'clear-expired': clearExpired },
 } as const;
 
 export type QueueName = keyof typeof queues;

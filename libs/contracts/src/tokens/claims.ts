@@ -17,9 +17,13 @@ const subjectApplication = z.object({
   name: z.string(),
   support_contact: z.string(),
   allowed_factors: z.array(enrollableKind),
+  /** Absent in a token from before applications could say so, as are `deadline` and `least_aal`. */
+  mfa: z.enum(['offered', 'required']).default('offered'),
   /** Null: no rule of its own. */
   required_from: z.int().nullable(),
+  deadline: z.int().nullable().default(null),
   max_postponements: z.int().nullable(),
+  least_aal: z.enum(['aal1', 'aal2']).default('aal1'),
   remember_device_days: z.int(),
 });
 
@@ -93,11 +97,28 @@ export const passkeyTokenClaims = z.object({
 });
 export type PasskeyTokenClaims = z.infer<typeof passkeyTokenClaims>;
 
+/**
+ * identity → mfa: somebody may read or change what concerns one organization. Fetched for each call of the person's; a token to
+ * change something is taken once.
+ */
+export const administrationTokenClaims = z.object({
+  sub: z.uuid(),
+  jti: z.uuid(),
+  username: z.string(),
+  locale,
+  organization: z.object({ id: z.uuid(), name: z.string() }),
+  role: z.enum(['administrator', 'operator', 'support']),
+  permission: z.enum(['read', 'change']),
+  application: subjectApplication.nullable(),
+});
+export type AdministrationTokenClaims = z.infer<typeof administrationTokenClaims>;
+
 export const tokenTypes = {
   service: 'postern-service+jwt',
   subject: 'postern-subject+jwt',
   assurance: 'postern-assurance+jwt',
   confirmation: 'postern-confirmation+jwt',
   passkey: 'postern-passkey+jwt',
+  administration: 'postern-administration+jwt',
 } as const;
 export type TokenType = keyof typeof tokenTypes;

@@ -1,6 +1,9 @@
 import type { AccountId } from '@postern/kernel';
-import type { LinkPurpose } from '../recovery/link-tokens.js';
+import type { AccountLinkPurpose } from '../recovery/link-tokens.js';
 import type { AccountFile } from './account-file.js';
+
+/** Why somebody cannot go yet. */
+export type Indispensable = 'last-operator' | 'last-administrator';
 
 /** All accounts with their links. Every method fails when the store is away; then nothing has changed and nothing was sent. */
 export abstract class AccountFiles {
@@ -24,14 +27,15 @@ export abstract class AccountFiles {
   ): Promise<Result | 'email-taken' | undefined>;
 
   /**
-   * A change after which the account may run the installation no more. `last-operator`: nobody else could then, and nothing
-   * has changed; of two operators who leave at the same moment one remains.
+   * A change after which the account may run nothing any more, of its own accord. `last-operator`: nobody else could run the
+   * installation then; `last-administrator`: other members of an organization would have nobody who looks after it. Then nothing
+   * has changed; of two who leave at the same moment one remains.
    */
   abstract retire<Result>(
     id: AccountId,
     decide: (file: AccountFile) => Result,
-  ): Promise<Result | 'last-operator' | undefined>;
+  ): Promise<Result | Indispensable | undefined>;
 
   /** Whose file a link is in. */
-  abstract holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined>;
+  abstract holderOf(purpose: AccountLinkPurpose, id: string): Promise<AccountId | undefined>;
 }

@@ -52,6 +52,8 @@ export interface Registration {
   locale: AccountLocale;
   at: Date;
   source: string | null;
+  /** Who did it, where it was not the person. */
+  actor?: AccountId;
 }
 
 /** One person's subscriber account (NIST SP 800-63-4). */
@@ -99,7 +101,7 @@ export class Account extends Aggregate<AuditEntry> {
   }
 
   static register(registration: Registration): Account {
-    const { username, email, at, source } = registration;
+    const { username, email, at, source, actor = null } = registration;
     const account = new Account(
       newId<AccountId>(),
       canonicalUsername(username),
@@ -114,7 +116,7 @@ export class Account extends Aggregate<AuditEntry> {
       registration.locale,
       at,
     );
-    account.record(auditEntry({ kind: 'account.registered', accountId: account.id, at, source }));
+    account.record(auditEntry({ kind: 'account.registered', accountId: account.id, actor, at, source }));
     return account;
   }
 

@@ -18,6 +18,8 @@ export interface Credential {
   passwordResetRequired: boolean;
   /** Where recovery writes when it is not the e-mail. */
   recoveryEmail: string | null;
+  /** Ids of all that the account is a member of. */
+  organizations: readonly string[];
 }
 
 /** The sign-in's view of the accounts. Every method fails when the store is away. */

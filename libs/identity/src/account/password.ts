@@ -22,6 +22,18 @@ export abstract class PasswordHasher {
   /** `null` stands for an account that does not exist: costs as much as any other check, and is never right. */
   abstract verify(hash: PasswordHash | null, password: Password): Promise<boolean>;
 
-  /** Whether the hash was made with a weaker algorithm or lower parameters than those in force. */
+  /** Whether the hash was made with another algorithm or lower parameters than those in force. */
   abstract needsRehash(hash: PasswordHash): boolean;
+
+  /** For somebody who has yet to choose a password: nobody knows what it was made of, and checking it costs as much as any other. */
+  abstract unusable(): PasswordHash;
+}
+
+/** Hashes that another product made, and that people bring along. */
+export abstract class ForeignHashes {
+  /**
+   * Looks at the algorithm and its parameters, and computes nothing. `unsupported`: the hasher could not check it, or what it
+   * protects is as good as told. `costly`: one check would take more than about a second or 256 MiB.
+   */
+  abstract judge(encoded: string): 'usable' | 'unsupported' | 'costly';
 }

@@ -17,17 +17,35 @@ export interface Branding {
   panel: { text: string; links: { label: string; href: string }[] };
 }
 
+/** Who has to have a second factor here, and which level it must reach. */
+export interface EnrollmentRules {
+  /** `required`: of everybody, whenever their account was made. */
+  mfa: 'offered' | 'required';
+  /** RFC 3339; accounts created from then on must enroll. Null: no rule of its own. */
+  requiredFrom: string | null;
+  /** RFC 3339; from then on nobody may postpone. Null: no rule of its own. */
+  deadline: string | null;
+  maxPostponements: number | null;
+  /** Of every sign-in here. */
+  leastAal: 'aal1' | 'aal2';
+}
+
+/** What holds where nothing is said. */
+export const noEnrollmentRules: EnrollmentRules = {
+  mfa: 'offered',
+  requiredFrom: null,
+  deadline: null,
+  maxPostponements: null,
+  leastAal: 'aal1',
+};
+
 /** All that an operator says of an application, in the shape in which it is written and stored. */
 export interface ApplicationSettings {
   name: string;
   tagline: string;
   supportContact: string;
   allowedFactors: ApplicationFactorKind[];
-  enrollment: {
-    /** RFC 3339; accounts created from then on must enroll. Null: no rule of its own. */
-    requiredFrom: string | null;
-    maxPostponements: number | null;
-  };
+  enrollment: EnrollmentRules;
   /** 0: never. */
   rememberDeviceDays: number;
   passkeySignIn: boolean;

@@ -3,7 +3,7 @@ import type { AuditKind } from './audit-record.js';
 /** What somebody who reads their own record may ask for. */
 export type ActivityTopic = 'sign-ins' | 'methods' | 'account' | 'recovery';
 
-/** Each kind belongs to one topic; null: it is about the installation and never in an account's own record. */
+/** Each kind belongs to one topic; null: it is about the installation or an organization, and never in an account's own record. */
 const topicOf = {
   'account.registered': 'account',
   'account.registration-repeated': 'account',
@@ -55,6 +55,27 @@ const topicOf = {
   'factor_reset.requested': 'recovery',
   'factor_reset.stopped': 'recovery',
   'factor_reset.applied': 'recovery',
+  'member.joined': 'account',
+  'member.changed': 'account',
+  'member.left': 'account',
+  'member.removed': 'account',
+  'invitation.accepted': 'account',
+  'member.recovery-started': 'recovery',
+  'organization.created': null,
+  'organization.renamed': null,
+  'mfa-policy.changed': null,
+  'invitation.sent': null,
+  'invitation.revoked': null,
+  'import.begun': null,
+  'import.complete': null,
+  'rollout.begun': null,
+  'rollout.paused': null,
+  'rollout.resumed': null,
+  'rollout.cancelled': null,
+  'rollout.retried': null,
+  'rollout.complete': null,
+  'rollout.complete-with-errors': null,
+  'rollout.reminded': null,
 } as const satisfies Record<AuditKind, ActivityTopic | null>;
 
 export const kindsAbout = (topic: ActivityTopic): AuditKind[] =>

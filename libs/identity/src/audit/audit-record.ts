@@ -51,7 +51,28 @@ export type AuditKind =
   | 'factors.recovered'
   | 'factor_reset.requested'
   | 'factor_reset.stopped'
-  | 'factor_reset.applied';
+  | 'factor_reset.applied'
+  | 'organization.created'
+  | 'organization.renamed'
+  | 'mfa-policy.changed'
+  | 'member.joined'
+  | 'member.changed'
+  | 'member.left'
+  | 'member.removed'
+  | 'member.recovery-started'
+  | 'invitation.sent'
+  | 'invitation.revoked'
+  | 'invitation.accepted'
+  | 'import.begun'
+  | 'import.complete'
+  | 'rollout.begun'
+  | 'rollout.paused'
+  | 'rollout.resumed'
+  | 'rollout.cancelled'
+  | 'rollout.retried'
+  | 'rollout.complete'
+  | 'rollout.complete-with-errors'
+  | 'rollout.reminded';
 
 /** From where something was done, as far as that is known. A client says of its device what it likes: never decide on it. */
 export interface Origin {
@@ -79,6 +100,8 @@ export interface AuditEntry extends Origin {
   application: string | null;
   flowId: string | null;
   details: AuditDetails | null;
+  /** In which organization it was done; null for what concerns none. */
+  organizationId: string | null;
 }
 
 /** The parts of an entry that have something to say; the rest is null. */
@@ -93,6 +116,7 @@ export const auditEntry = (facts: AuditFacts): AuditEntry => ({
   application: null,
   flowId: null,
   details: null,
+  organizationId: null,
   ...facts,
 });
 
@@ -100,6 +124,13 @@ export const auditEntry = (facts: AuditFacts): AuditEntry => ({
 export interface Activity extends AuditEntry {
   /** Grows with time; a page ends at one and the next begins after it. */
   id: string;
+}
+
+/** An entry as those read it who administer an organization. */
+export interface OrganizationActivity extends Activity {
+  /** Usernames of `accountId` and `actor`. */
+  accountName: string | null;
+  actorName: string | null;
 }
 
 /** The record of events. Entries are only ever added. Every method fails when the store is away. */
@@ -116,4 +147,7 @@ export abstract class AuditRecord {
     before?: string,
     kinds?: readonly AuditKind[],
   ): Promise<Activity[]>;
+
+  /** The newest of one organization, newest first, with names where the accounts are still there. */
+  abstract ofOrganization(organizationId: string, limit: number, before?: string): Promise<OrganizationActivity[]>;
 }

@@ -1,7 +1,10 @@
 import type { Redacted } from '@postern/kernel';
 
 /** What a link is for. One that was made for something else is no link at all. */
-export type LinkPurpose = 'password-reset' | 'email-change' | 'notice';
+export type LinkPurpose = AccountLinkPurpose | 'invitation';
+
+/** Links that are out in an account's name. */
+export type AccountLinkPurpose = 'password-reset' | 'email-change' | 'notice';
 
 /** The secrets in links: derived from an id and a key, so that none is kept anywhere. */
 export abstract class LinkTokens {

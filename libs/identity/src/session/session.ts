@@ -2,7 +2,8 @@ import { Aggregate, newId, secondsAfter } from '@postern/kernel';
 import type { Credential } from '../account/credentials.js';
 import { auditEntry, type AuditEntry, type AuditFacts, type Origin } from '../audit/audit-record.js';
 import type { Assurance, SessionId } from './assurance.js';
-import type { Aal } from './assurance-level.js';
+import { reaches, type Aal } from './assurance-level.js';
+import type { HeldTo } from './sessions.js';
 import type { SessionTokenHash } from './session-tokens.js';
 
 const day = 24 * 60 * 60;
@@ -132,6 +133,16 @@ export class Session extends Aggregate<AuditEntry> {
       holder.state === 'active' &&
       holder.credentialVersion === credentialVersion
     );
+  }
+
+  /**
+   * The level that is missing for what the account's organizations ask (S14); null: none. Judged at every use, so that a
+   * requirement reaches every session that there is without touching one. Who proved who he is later was asked then.
+   */
+  shortOf({ mfaSince, leastAal }: HeldTo, now: Date): Aal | null {
+    const { aal, amr, authenticatedAt } = this.current;
+    const wasNotAsked = !amr.includes('mfa') && mfaSince.some((since) => since <= now && authenticatedAt < since);
+    return wasNotAsked || !reaches(aal, leastAal) ? leastAal : null;
   }
 
   /** What of its proofs a step-up may build on. */

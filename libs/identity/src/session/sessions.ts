@@ -1,5 +1,6 @@
 import type { Credential } from '../account/credentials.js';
 import type { SessionId } from './assurance.js';
+import type { Aal } from './assurance-level.js';
 import type { Session } from './session.js';
 import type { SessionTokenHash } from './session-tokens.js';
 
@@ -9,9 +10,20 @@ export type SessionHolder = Pick<
   'accountId' | 'username' | 'email' | 'state' | 'credentialVersion' | 'role' | 'locale'
 >;
 
+/** What the organizations of an account ask of its sessions, all together: the strictest of each. */
+export interface HeldTo {
+  /**
+   * One of each organization that asks for a second factor: from then on, whoever proved who he is before must have shown one. May
+   * lie ahead.
+   */
+  mfaSince: readonly Date[];
+  leastAal: Aal;
+}
+
 export interface FoundSession {
   session: Session;
   holder: SessionHolder;
+  heldTo: HeldTo;
 }
 
 /** Whether the account was used from this device and address before; `first`: it was never used at all. */

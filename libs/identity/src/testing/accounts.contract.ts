@@ -34,6 +34,7 @@ export const accountsContract = (make: () => AccountStores): void => {
       locale: 'en',
       passwordResetRequired: false,
       recoveryEmail: null,
+      organizations: [],
     });
   });
 

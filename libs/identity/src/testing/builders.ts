@@ -2,7 +2,7 @@ import { newId, type AccountId } from '@postern/kernel';
 import { Account, type Registration } from '../account/account.js';
 import type { PasswordHash } from '../account/password.js';
 import { Application, type Administrator } from '../application/application.js';
-import type { ApplicationSettings } from '../application/application-settings.js';
+import { noEnrollmentRules, type ApplicationSettings } from '../application/application-settings.js';
 import type { Origin } from '../audit/audit-record.js';
 import type { Assurance } from '../session/assurance.js';
 
@@ -47,14 +47,14 @@ export const anAssurance = (accountId: AccountId, wishes: Partial<Assurance> = {
 
 export const atHome: Origin = { source: '192.0.2.7', device: 'Firefox on Linux' };
 
-export const anOperator = (): Administrator => ({ actor: newId<AccountId>(), ...atHome });
+export const anOperator = (actor = newId<AccountId>()): Administrator => ({ actor, ...atHome });
 
 export const settings = (wishes: Partial<ApplicationSettings> = {}): ApplicationSettings => ({
   name: 'Parcel Desk',
   tagline: 'Labels and pickups',
   supportContact: 'help@parcel-desk.example',
   allowedFactors: ['sms', 'email', 'totp', 'webauthn'],
-  enrollment: { requiredFrom: null, maxPostponements: null },
+  enrollment: noEnrollmentRules,
   rememberDeviceDays: 30,
   passkeySignIn: true,
   terms: null,

@@ -3,7 +3,7 @@ import { AccountFile, type Dispatch } from '../account/account-file.js';
 import { AccountFiles } from '../account/account-files.js';
 import type { EmailChange } from '../account/email-change.js';
 import type { Notice } from '../notice/notice.js';
-import type { LinkPurpose } from '../recovery/link-tokens.js';
+import type { AccountLinkPurpose } from '../recovery/link-tokens.js';
 import type { PasswordReset } from '../recovery/password-reset.js';
 import type { InMemoryAccounts } from './in-memory-accounts.js';
 import type { InMemoryAuditRecord } from './in-memory-audit-record.js';
@@ -22,6 +22,8 @@ const copy = <Kept extends object>(kept: Kept): Kept =>
 export class InMemoryAccountFiles extends AccountFiles {
   /** Everything that ever left, oldest first. */
   readonly sent: Dispatch[] = [];
+  /** Nobody is, unless there are organizations in the test. */
+  isLastAdministrator: (id: AccountId) => boolean = () => false;
   private readonly links = new Map<AccountId, Links>();
   private readonly messages = new Set<string>();
 
@@ -53,10 +55,11 @@ export class InMemoryAccountFiles extends AccountFiles {
   async retire<Result>(id: AccountId, decide: (file: AccountFile) => Result) {
     await trip();
     const operators = [...this.accounts.stored.values()].filter((one) => one.role === 'operator' && one.isActive);
-    return operators.length === 1 && operators[0]?.id === id ? ('last-operator' as const) : this.decided(id, decide);
+    if (operators.length === 1 && operators[0]?.id === id) return 'last-operator' as const;
+    return this.isLastAdministrator(id) ? ('last-administrator' as const) : this.decided(id, decide);
   }
 
-  async holderOf(purpose: LinkPurpose, id: string): Promise<AccountId | undefined> {
+  async holderOf(purpose: AccountLinkPurpose, id: string): Promise<AccountId | undefined> {
     await trip();
     const list = ({ resets, emailChanges, notices }: Links): { id: string }[] =>
       purpose === 'notice' ? notices : purpose === 'email-change' ? emailChanges : resets;

@@ -46,6 +46,9 @@ export class InMemoryAccounts extends Accounts {
 }
 
 export class InMemoryCredentials extends Credentials {
+  /** Where accounts are members; nowhere, unless there are organizations in the test. */
+  organizationsOf: (id: AccountId) => string[] = () => [];
+
   constructor(private readonly accounts: InMemoryAccounts) {
     super();
   }
@@ -85,6 +88,7 @@ export class InMemoryCredentials extends Credentials {
       locale: account.locale,
       passwordResetRequired: account.passwordResetRequired,
       recoveryEmail: account.recoveryEmail,
+      organizations: this.organizationsOf(account.id),
     };
   }
 }

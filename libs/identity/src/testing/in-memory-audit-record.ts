@@ -1,5 +1,11 @@
 import type { AccountId } from '@postern/kernel';
-import { AuditRecord, type Activity, type AuditEntry, type AuditKind } from '../audit/audit-record.js';
+import {
+  AuditRecord,
+  type Activity,
+  type AuditEntry,
+  type AuditKind,
+  type OrganizationActivity,
+} from '../audit/audit-record.js';
 
 export class InMemoryAuditRecord extends AuditRecord {
   readonly entries: AuditEntry[] = [];
@@ -14,10 +20,23 @@ export class InMemoryAuditRecord extends AuditRecord {
     before?: string,
     kinds?: readonly AuditKind[],
   ): Promise<Activity[]> {
+    return this.newest(
+      (entry) => entry.accountId === accountId && (kinds?.includes(entry.kind) ?? true),
+      limit,
+      before,
+    );
+  }
+
+  /** Knows no names. */
+  async ofOrganization(organizationId: string, limit: number, before?: string): Promise<OrganizationActivity[]> {
+    const found = this.newest((entry) => entry.organizationId === organizationId, limit, before);
+    return found.map((entry) => ({ ...entry, accountName: null, actorName: null }));
+  }
+
+  private newest(about: (entry: AuditEntry) => boolean, limit: number, before?: string): Activity[] {
     return this.entries
       .map((entry, index) => ({ ...entry, id: String(index + 1) }))
-      .filter((entry) => entry.accountId === accountId && (before === undefined || Number(entry.id) < Number(before)))
-      .filter(({ kind }) => kinds?.includes(kind) ?? true)
+      .filter((entry) => about(entry) && (before === undefined || Number(entry.id) < Number(before)))
       .reverse()
       .slice(0, limit);
   }

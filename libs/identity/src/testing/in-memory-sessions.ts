@@ -5,13 +5,15 @@ import { AccountSessions } from '../session/account-sessions.js';
 import { reaches, type Aal } from '../session/assurance-level.js';
 import type { SessionId } from '../session/assurance.js';
 import { Session, type SessionFacts } from '../session/session.js';
-import { Sessions, type FoundSession, type SessionAddition } from '../session/sessions.js';
+import { Sessions, type FoundSession, type HeldTo, type SessionAddition } from '../session/sessions.js';
 import type { SessionTokenHash } from '../session/session-tokens.js';
 import type { InMemoryAuditRecord } from './in-memory-audit-record.js';
 import { fingerprint, InMemoryKnownDevices } from './in-memory-known-devices.js';
 
 export class InMemorySessions extends Sessions {
   readonly stored = new Map<SessionId, SessionFacts>();
+  /** Nothing, unless there are organizations in the test. */
+  heldToOf: (id: AccountId) => HeldTo = () => ({ mfaSince: [], leastAal: 'aal1' });
 
   constructor(
     private readonly credentials: Credentials,
@@ -67,7 +69,7 @@ export class InMemorySessions extends Sessions {
 
   async found(facts: SessionFacts | undefined): Promise<FoundSession | undefined> {
     const holder = facts && (await this.credentials.get(facts.accountId));
-    return holder && { session: Session.restore(facts), holder };
+    return holder && { session: Session.restore(facts), holder, heldTo: this.heldToOf(holder.accountId) };
   }
 
   private flowIsSpent({ facts }: Session): boolean {

@@ -28,6 +28,14 @@ export const passwordHasherContract = (make: () => PasswordHasher): void => {
     expect(await make().verify(null, new Password('violet kettle 42'))).toBe(false);
   });
 
+  it('finds no password right for somebody who has yet to choose one', async () => {
+    const hasher = make();
+    const none = hasher.unusable();
+    for (const typed of ['violet kettle 42', none, ' '])
+      expect(await hasher.verify(none, new Password(typed))).toBe(false);
+    expect(hasher.needsRehash(none)).toBe(false);
+  });
+
   it('asks for no rehash of what it hashed itself', async () => {
     const hasher = make();
     expect(hasher.needsRehash(await hasher.hash(new Password('violet kettle 42')))).toBe(false);

@@ -3,6 +3,7 @@ import type { AccountFile } from '../account/account-file.js';
 import type { AccountFiles } from '../account/account-files.js';
 import type { Occasion } from '../account/occasion.js';
 import type { Activity, AuditRecord } from '../audit/audit-record.js';
+import type { Organizations } from '../organization/organizations.js';
 import type { AccountSessions } from '../session/account-sessions.js';
 import type { TermsAgreements } from '../terms/terms-agreements.js';
 
@@ -15,6 +16,7 @@ export class ExportAccount {
     private readonly sessions: AccountSessions,
     private readonly terms: TermsAgreements,
     private readonly audit: AuditRecord,
+    private readonly organizations: Organizations,
   ) {}
 
   /** Undefined when the account is gone. */
@@ -29,7 +31,8 @@ export class ExportAccount {
       return facts;
     });
     const terms = (await this.terms.of(accountId)).map(({ accountId: _account, ...agreement }) => agreement);
-    return { ...filed, sessions, terms, activity: await this.activity(accountId) };
+    const organizations = (await this.organizations.of(accountId)).map(({ id, name, role }) => ({ id, name, role }));
+    return { ...filed, sessions, terms, organizations, activity: await this.activity(accountId) };
   }
 
   private async activity(accountId: AccountId): Promise<Activity[]> {

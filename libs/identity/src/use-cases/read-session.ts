@@ -1,4 +1,5 @@
 import type { Clock } from '@postern/kernel';
+import type { Aal } from '../session/assurance-level.js';
 import type { SessionFacts } from '../session/session.js';
 import type { SessionTokens } from '../session/session-tokens.js';
 import type { SessionHolder, Sessions } from '../session/sessions.js';
@@ -6,6 +7,8 @@ import type { SessionHolder, Sessions } from '../session/sessions.js';
 export interface OpenSession {
   session: Readonly<SessionFacts>;
   holder: SessionHolder;
+  /** The level that must be proven before it is good for anything else: an organization asks for it; null: none. */
+  shortOf: Aal | null;
 }
 
 /** Asked at every request of every application: one read, and for AAL2 a write once a minute. */
@@ -21,8 +24,8 @@ export class ReadSession {
     const found = await this.sessions.find(this.tokens.hash(token));
     const now = this.clock.now();
     if (!found?.session.isOpen(found.holder, now)) return undefined;
-    const { session, holder } = found;
+    const { session, holder, heldTo } = found;
     if (session.useIsWorthNoting(now)) await this.sessions.noteUse(session.facts.id, now);
-    return { session: session.facts, holder };
+    return { session: session.facts, holder, shortOf: session.shortOf(heldTo, now) };
   }
 }

@@ -25,6 +25,10 @@ const linked = (page: string): Filling => ({
   data: { username: 'kim', expiresAt: at },
   secret: { link: `${origin}/${page}#token=abc_DEF-123` },
 });
+const asked: Filling = {
+  data: { username: 'kim', organization: 'Acme Logistics', signIn: `${origin}/sign-in` },
+  secret: {},
+};
 const byText = { kind: 'sms', destination: '(***) ***-**31' };
 
 /** One filling of every message, as the services send them. */
@@ -51,6 +55,19 @@ export const samples: Readonly<Record<MessageName, Filling>> = {
   'factor-reset-stopped': notice(),
   'factor-reset-applied': notice(),
   'account-closed': notice({ deletedAt: later }),
+  'organization-invitation': {
+    data: { organization: 'Acme Logistics', invitedBy: 'Ada Example', expiresAt: later },
+    secret: { link: `${origin}/invitation#token=abc_DEF-123` },
+  },
+  'member-added': {
+    data: {
+      ...{ username: 'kim', organization: 'Acme Logistics', addedBy: 'ada.example' },
+      choosePassword: `${origin}/forgot-password`,
+    },
+    secret: {},
+  },
+  'mfa-required': asked,
+  'mfa-reminder': asked,
 };
 
 export const names = Object.keys(messageCatalogue) as MessageName[];

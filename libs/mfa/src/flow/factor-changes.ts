@@ -1,5 +1,6 @@
-import { assuranceOf, highestAal, reaches } from '../challenge/assurance.js';
+import { assuranceOf, highestAal, reaches, type Shown } from '../challenge/assurance.js';
 import type { Factor } from '../factor/factor.js';
+import type { FlowState } from './second-factor-flow.js';
 import type { Situation } from './situation.js';
 
 /**
@@ -35,9 +36,14 @@ export function activateFactor(
   if (recovering) flow.recover(context);
   const { kind, passkey } = factor.state;
   const passkeyFacts = passkey ? { synced: passkey.backedUp, userVerified: shown.userVerified ?? false } : {};
-  if (proof) flow.settleActivation();
-  else flow.prove(factor.state.id, { kind, ...passkeyFacts }, at);
+  const shownNow = { kind, ...passkeyFacts };
+  if (proof && !isStronger(flow.state, shownNow)) flow.settleActivation();
+  else flow.prove(factor.state.id, shownNow, at);
 }
+
+/** What was set up because the first answer was not enough is what the flow is worth. */
+const isStronger = ({ subject, proof }: FlowState, shown: Shown): boolean =>
+  !reaches(assuranceOf(subject, proof).aal, assuranceOf(subject, shown).aal);
 
 /** Another address was verified: passcodes by e-mail go there from now on. */
 export function changeAddress(situation: Situation, address: string, at: Date): void {

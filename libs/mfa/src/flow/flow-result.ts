@@ -16,7 +16,7 @@ export interface FlowResult {
 
 export function resultOf(situation: Situation): FlowResult {
   const { subject, purpose, proof, recovering } = situation.flow.state;
-  const { amr, aal, stepUp, authenticatedAt } = subject;
+  const { amr, aal, authenticatedAt } = subject;
   const first: Assurance = { amr: recovering ? [...amr, 'email'] : amr, aal };
   const assurance = assuranceOf(first, proof);
   // Whoever manages factors has shown enough to do so; a factor added on the way takes nothing from that.
@@ -24,7 +24,7 @@ export function resultOf(situation: Situation): FlowResult {
   return {
     assurance: managing ? { ...assurance, aal: higherOf(aal, assurance.aal) } : assurance,
     highestAal: highestAal(situation.factors),
-    authenticatedAt: purpose === 'step-up' && proof && !stepUp?.satisfied ? proof.at : authenticatedAt,
+    authenticatedAt: purpose === 'step-up' && proof ? proof.at : authenticatedAt,
     factor: proof && { id: proof.factorId, kind: proof.kind },
   };
 }

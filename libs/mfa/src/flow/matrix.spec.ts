@@ -1,5 +1,7 @@
 import { aalOf, highestAal, reaches } from '../challenge/assurance.js';
 import { isEnrollable, type EnrollableKind } from '../factor/factor-kind.js';
+import { policyFor } from '../policy/enrollment-policy.js';
+import { nothing, type PolicyValues } from '../policy/policy-values.js';
 import { aNewSubject, anEnrollment, aPolicy, aSubject } from '../testing/builders.js';
 import type { Authenticator } from '../testing/fake-passkeys.js';
 import { Person } from '../testing/person.js';
@@ -31,17 +33,26 @@ const purposes: Record<string, Partial<Subject>> = {
   'manage-factors': { purpose: 'manage-factors', session, aal: 'aal2' },
 };
 
+const asking: Record<Case['demand'], Partial<PolicyValues>> = {
+  offered: {},
+  'from the cut-off': {},
+  required: { mfa: 'required' },
+  aal2: { leastAal: 'aal2' },
+};
+
 type Set = (typeof sets)[number];
+/** Who has to have a factor: nobody by their age, this account by its age, everybody, everybody one that reaches the level. */
+const demands = ['offered', 'from the cut-off', 'required', 'aal2'] as const;
 interface Case {
   set: Set;
   purpose: string;
   allowed: EnrollableKind[];
-  must: boolean;
+  demand: (typeof demands)[number];
   codes: boolean;
 }
 
 const places = allowances.flatMap((allowed) =>
-  [true, false].flatMap((must) => [true, false].map((codes) => ({ allowed, must, codes }))),
+  demands.flatMap((demand) => [true, false].map((codes) => ({ allowed, demand, codes }))),
 );
 const cases = Object.keys(purposes).flatMap((purpose) =>
   sets.map((set) => [purpose, `${set.active}`, `${set.disabled ?? ''}`, set] as const),
@@ -78,10 +89,15 @@ const answer = (person: Person, kind: string, authenticator: Authenticator): Pro
 
 const stepOf = (outcome: FlowOutcome) => (outcome.ok ? outcome.step : null);
 
-async function walk({ set, purpose, allowed, must, codes }: Case): Promise<void> {
-  const { world, person, authenticator, factors } = await given(set, must, codes);
+async function walk({ set, purpose, allowed: listed, demand, codes }: Case): Promise<void> {
+  const { world, person, authenticator, factors } = await given(set, demand === 'from the cut-off', codes);
+  const asked = { ...nothing, ...asking[demand] };
+  const policy = policyFor(aPolicy({ allowedKinds: listed }), null, [asked]);
+  const allowed = policy.allowedKinds;
+  const must = demand !== 'offered';
+  const ofEverybody = policy.mfa === 'required';
   const claims = purposes[purpose] ?? {};
-  world.policies.policy = aPolicy({ allowedKinds: allowed });
+  world.policies.policy = policy;
   const standing = factors();
   const enrollable = standing.filter(({ state }) => isEnrollable(state.kind));
   const usable = enrollable.filter(({ state }) => state.status === 'active');
@@ -89,7 +105,11 @@ async function walk({ set, purpose, allowed, must, codes }: Case): Promise<void>
   const highest = highestAal(standing);
   const begun = await person.start(claims);
   if (!begun.ok) {
-    const unreachable = purpose === 'step-up to aal2' && !usable.some(({ state }) => aalOf(state.kind) === 'aal2');
+    const able =
+      ofEverybody && !usable.some(({ state }) => isAllowed(state.kind))
+        ? allowed
+        : usable.map(({ state }) => state.kind);
+    const unreachable = purpose === 'step-up to aal2' && !able.some((kind) => aalOf(kind) === 'aal2');
     expect([begun.refusal.code, unreachable]).toEqual(['step_up.unreachable', true]);
     return;
   }
@@ -134,15 +154,29 @@ async function walk({ set, purpose, allowed, must, codes }: Case): Promise<void>
   if (step?.kind === 'enroll-factor') {
     expect(must).toBe(true);
     expect(usable.some(({ state }) => isAllowed(state.kind))).toBe(false);
-    await enroll(person, allowed[0] as EnrollableKind, authenticator);
+    const [kind] = step.allowed;
+    await enroll(person, kind as EnrollableKind, authenticator);
     const after = factors().map(({ state }) => state.kind);
-    expect(after).toContain(allowed[0]);
+    expect(after).toContain(kind);
     expect(after).toEqual(expect.arrayContaining(usable.map(({ state }) => state.kind)));
     step = stepOf(await person.read());
+    if (step?.kind === 'enroll-factor') {
+      // The second one that may be set up as well.
+      expect([ofEverybody, step.skippable, enrollable]).toEqual([true, true, []]);
+      step = stepOf(await world.finishChanges.execute(person.call));
+    }
   }
   const end = { recovery: 'choose-password', 'manage-factors': 'manage-factors' }[purpose] ?? 'complete';
   expect(step?.kind).toBe(end);
-  if (step?.kind === 'complete' && must && purpose.startsWith('sign-in')) {
+  if (step?.kind === 'complete' && purpose !== 'manage-factors') {
+    expect(reaches(step.assurance.aal, policy.leastAal)).toBe(true);
+  }
+  if (
+    step?.kind === 'complete' &&
+    must &&
+    (ofEverybody || purpose.startsWith('sign-in')) &&
+    purpose !== 'manage-factors'
+  ) {
     const has = factors().filter(({ state }) => state.status === 'active');
     expect(has.some(({ state }) => isAllowed(state.kind)) || purpose === 'sign-in by passkey').toBe(true);
   }

@@ -1,10 +1,13 @@
 import { secondsAfter } from '@postern/kernel';
 import { EmailVerification } from '../email-verification/email-verification.js';
 import type { KeyId } from '../ids.js';
-import { aFactor, aNewSubject, aPolicy, aSituation, aSubject, noon } from '../testing/builders.js';
+import type { EnrollableKind } from '../factor/factor-kind.js';
+import { policyFor, type EnrollmentPolicy } from '../policy/enrollment-policy.js';
+import { aFactor, anApplication, aNewSubject, aPolicy, aSituation, aSubject, noon } from '../testing/builders.js';
 import { flowLifetimeSeconds } from './second-factor-flow.js';
 import { nextStep } from './next-step.js';
 import type { Situation } from './situation.js';
+import type { Subject } from './subject.js';
 
 const policy = aPolicy({ maxPostponements: 3 });
 const kindOf = (situation: Situation, at = noon) => nextStep(policy, situation, at).kind;
@@ -17,6 +20,7 @@ describe('nextStep', () => {
       kind: 'choose-enrollment',
       requiredFrom: policy.requiredFrom,
       postponementsLeft: 2,
+      deadline: null,
     });
   });
 
@@ -86,5 +90,54 @@ describe('nextStep', () => {
     const situation = aSituation();
     situation.flow.abandon(noon);
     expect(nextStep(policy, situation, noon)).toEqual({ kind: 'ended', abandoned: true });
+  });
+});
+
+describe('nextStep of a step-up', () => {
+  /** With a session that is fresh: at the level that is asked for, as far as identity can tell. */
+  const session = { purpose: 'step-up' as const, stepUp: { aal: null, satisfied: true } };
+  const rules: [string, Partial<EnrollmentPolicy>, Subject][] = [
+    ['everybody', { mfa: 'required' }, aSubject(session)],
+    ['accounts from the cut-off on', {}, aNewSubject(session)],
+    ['everybody from the deadline on', { deadline: noon }, aSubject(session)],
+  ];
+
+  it.each(rules)('leads who has no method through enrollment, where it is required of %s', (_, rule, subject) => {
+    const situation = aSituation({ subject });
+    const kind = () => nextStep(aPolicy(rule), situation, noon).kind;
+    expect(kind()).toBe('confirm-password');
+    situation.flow.confirmPassword(subject, noon);
+    expect(kind()).toBe('verify-email');
+    situation.enrollment.acceptAddress('a@example.org', noon);
+    expect(kind()).toBe('enroll-factor');
+  });
+
+  it.each(rules)('asks who has only what is not allowed for that, and then for one that is: %s', (_, rule, subject) => {
+    const factor = aFactor({ accountId: subject.accountId, kind: 'totp' });
+    const situation = aSituation({
+      subject: { ...subject, amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' },
+      factors: [factor],
+    });
+    const policyOf = (allowedKinds: EnrollableKind[]) => aPolicy({ ...rule, allowedKinds });
+    expect(nextStep(policyOf(['totp']), situation, noon).kind).toBe('complete');
+    expect(nextStep(policyOf(['email']), situation, noon).kind).toBe('answer-challenge');
+    situation.flow.prove(factor.state.id, { kind: 'totp' }, noon);
+    expect(nextStep(policyOf(['email']), situation, noon)).toMatchObject({ kind: 'enroll-factor', allowed: ['email'] });
+  });
+
+  it('asks nothing more of who need not enroll', () => {
+    expect(nextStep(aPolicy(), aSituation({ subject: aSubject(session) }), noon).kind).toBe('complete');
+    const soon = aPolicy({ deadline: secondsAfter(noon, 1) });
+    expect(nextStep(soon, aSituation({ subject: aSubject(session) }), noon).kind).toBe('complete');
+  });
+
+  it('S10: takes a session below the level for nothing, however fresh it is', () => {
+    const { accountId } = aSubject();
+    const factors = [aFactor({ accountId }), aFactor({ accountId, kind: 'email' })];
+    const situation = aSituation({ subject: aSubject({ ...session, accountId, amr: ['pwd', 'email'] }), factors });
+    expect(nextStep(aPolicy(), situation, noon).kind).toBe('complete');
+    const strict = policyFor(aPolicy(), anApplication({ leastAal: 'aal2' }));
+    const step = nextStep(strict, situation, noon);
+    expect(step).toMatchObject({ kind: 'answer-challenge', factor: factors[0], alternatives: [] });
   });
 });

@@ -1,13 +1,23 @@
 import { DomainError } from '@postern/kernel';
 import type { AttemptBudget } from '../challenge/attempt-budget.js';
 import type { Challenge } from '../challenge/challenge.js';
-import { reaches } from '../challenge/assurance.js';
+import { aalOf, reaches } from '../challenge/assurance.js';
 import type { EmailVerification } from '../email-verification/email-verification.js';
-import type { EnrollableKind } from '../factor/factor-kind.js';
+import { isSingle, type EnrollableKind } from '../factor/factor-kind.js';
 import type { Factor } from '../factor/factor.js';
-import { mustEnroll, postponementsLeft, type EnrollmentPolicy } from './enrollment-policy.js';
+import { asOf, mustEnroll, postponementsLeft, type EnrollmentPolicy } from '../policy/enrollment-policy.js';
 import { resultOf, type FlowResult } from './flow-result.js';
-import { askable, firstAsked, hasAllowed, lacksAllowed } from './reach.js';
+import {
+  askable,
+  firstAsked,
+  hasAllowed,
+  isAskable,
+  isEnough,
+  isTrusting,
+  lacksAllowed,
+  mustSetUp,
+  wantedOfNew,
+} from './reach.js';
 import type { Situation } from './situation.js';
 
 interface Challenged {
@@ -17,7 +27,7 @@ interface Challenged {
 }
 
 export type Step =
-  | { kind: 'choose-enrollment'; requiredFrom: Date; postponementsLeft: number | null }
+  | { kind: 'choose-enrollment'; requiredFrom: Date; postponementsLeft: number | null; deadline: Date | null }
   | { kind: 'verify-email'; accountEmail: string }
   | { kind: 'await-email'; verification: EmailVerification }
   | { kind: 'enroll-factor'; allowed: readonly EnrollableKind[]; active: Factor[]; skippable: boolean }
@@ -40,7 +50,8 @@ export type StepOf<Kind extends StepKind> = Extract<Step, { kind: Kind }>;
 const overtaken: Step = { kind: 'ended', abandoned: false };
 
 /** What comes next in a flow. Pure, and the only place that decides it. */
-export function nextStep(policy: EnrollmentPolicy, situation: Situation, at: Date): Step {
+export function nextStep(today: EnrollmentPolicy, situation: Situation, at: Date): Step {
+  const policy = asOf(today, at);
   const { flow, enrollment } = situation;
   const { subject, purpose, abandonedAt } = flow.state;
   if (flow.isOver(at)) return { kind: 'ended', abandoned: abandonedAt !== null };
@@ -62,25 +73,44 @@ function signIn(policy: EnrollmentPolicy, situation: Situation): Step {
   const { flow, enrollment } = situation;
   const { subject, proof, choice, startedEnrolled, trustedDeviceId, modifyRequested, doneAt } = flow.state;
   if (proof && modifyRequested && !doneAt) return manage(policy, situation);
-  if (proof || isEnough(policy, situation)) {
-    return lacksAllowed(policy, situation) ? enroll(policy, situation) : complete(situation);
+  if (proof || isPasskeyEnough(policy, situation)) {
+    if (lacksAllowed(policy, situation)) return enroll(policy, situation);
+    // The policy has changed since it was asked for: another method has to be shown, in a new sign-in.
+    if (!isEnough(policy, situation)) return overtaken;
+    return second(policy, situation) ?? complete(situation);
   }
   // A remembered device adds no factor.
-  if (trustedDeviceId) return complete(situation);
+  if (trustedDeviceId) return isTrusting(policy, situation) ? complete(situation) : overtaken;
   if (flow.state.recovering) return recoverFactors(policy, situation);
   if (startedEnrolled) return answerChallenge(policy, situation);
   // Whoever was enrolling when another flow enrolled the account has to prove that factor, in a new sign-in.
   if (enrollment.isEnrolled) return overtaken;
-  if (choice === 'not-now') return complete(situation);
-  if (choice === null && !mustEnroll(policy, subject)) {
-    const left = postponementsLeft(policy, enrollment.state.postponements);
-    return { kind: 'choose-enrollment', requiredFrom: policy.requiredFrom, postponementsLeft: left };
+  if (!mustEnroll(policy, subject)) {
+    if (choice === 'not-now') return complete(situation);
+    if (choice === null) return offer(policy, situation);
   }
   return verifyEmail(situation) ?? enroll(policy, situation);
 }
 
+function offer(policy: EnrollmentPolicy, { enrollment }: Situation): Step {
+  const { requiredFrom, deadline } = policy;
+  const left = postponementsLeft(policy, enrollment.state.postponements);
+  return { kind: 'choose-enrollment', requiredFrom, postponementsLeft: left, deadline };
+}
+
+/** Where everybody must have a method, whoever has just set up their first is offered another one, and may do without. */
+function second(policy: EnrollmentPolicy, situation: Situation): Step | null {
+  const { flow, active } = situation;
+  const { startedEnrolled, recovering, doneAt } = flow.state;
+  if (policy.mfa !== 'required' || startedEnrolled || recovering || doneAt || active.length !== 1) return null;
+  const taken = active.flatMap(({ state: { kind } }) => (isSingle(kind) ? kind : []));
+  const allowed = policy.allowedKinds.filter((kind) => !taken.some((one) => one === kind));
+  if (allowed.length === 0) return null;
+  return activate(situation) ?? { kind: 'enroll-factor', allowed, active, skippable: true };
+}
+
 /** A passkey was shown in the place of the password, and nothing else is to be asked for that the application would rather have. */
-function isEnough(policy: EnrollmentPolicy, situation: Situation): boolean {
+function isPasskeyEnough(policy: EnrollmentPolicy, situation: Situation): boolean {
   const { subject } = situation.flow.state;
   if (!reaches(subject.aal, 'aal2')) return false;
   return policy.allowedKinds.includes('webauthn') || !hasAllowed(policy, situation);
@@ -88,12 +118,18 @@ function isEnough(policy: EnrollmentPolicy, situation: Situation): boolean {
 
 function stepUp(policy: EnrollmentPolicy, situation: Situation): Step {
   const { subject, proof, passwordConfirmedAt } = situation.flow.state;
-  if (subject.stepUp?.satisfied || proof) return complete(situation);
+  if (proof) {
+    if (lacksAllowed(policy, situation)) return enroll(policy, situation);
+    return isEnough(policy, situation) ? complete(situation) : overtaken;
+  }
+  if (subject.stepUp?.satisfied && isEnough(policy, situation)) return complete(situation);
   const hasFactors = situation.enrolled.length > 0;
   if (!passwordConfirmedAt && (subject.amr.length === 0 || !hasFactors)) {
     return { kind: 'confirm-password', username: subject.username };
   }
-  return hasFactors ? answerChallenge(policy, situation) : complete(situation);
+  if (hasFactors) return answerChallenge(policy, situation);
+  // Required by now, or where they are going: they set up what they would in a sign-in.
+  return mustSetUp(policy, situation) ? (verifyEmail(situation) ?? enroll(policy, situation)) : complete(situation);
 }
 
 function recovery(policy: EnrollmentPolicy, situation: Situation): Step {
@@ -143,7 +179,7 @@ function verifyEmail({ flow, enrollment, verification }: Situation): Step | null
 const enroll = (policy: EnrollmentPolicy, situation: Situation): Step =>
   activate(situation) ?? {
     kind: 'enroll-factor',
-    allowed: policy.allowedKinds,
+    allowed: policy.allowedKinds.filter((kind) => reaches(aalOf(kind), wantedOfNew(policy, situation))),
     // To who has proven one of them; a recovery shows nothing of what was lost.
     active: situation.flow.state.proof ? situation.active : [],
     skippable: false,
@@ -171,7 +207,7 @@ function answerChallenge(policy: EnrollmentPolicy, situation: Situation): Step {
   const factor = situation.factor(situation.challenge?.state.factorId ?? null);
   // It was removed or replaced meanwhile: what it asked for cannot be answered any more.
   const challenged = factor && factor.state.status !== 'revoked' && challengedWith(situation, factor);
-  if (!challenged) return overtaken;
+  if (!challenged || !isAskable(policy, situation, factor)) return overtaken;
   const codes = situation.recoveryCodes;
   return {
     kind: 'answer-challenge',
@@ -186,9 +222,8 @@ function answerChallenge(policy: EnrollmentPolicy, situation: Situation): Step {
 
 /** Not with a factor in whose place one is set up that the application allows: that one will be asked for. */
 function mayRemember(policy: EnrollmentPolicy, situation: Situation): boolean {
-  const { purpose, subject } = situation.flow.state;
-  if (purpose !== 'sign-in' || policy.rememberDeviceDays === 0) return false;
-  return hasAllowed(policy, situation) || !mustEnroll(policy, subject);
+  if (situation.flow.state.purpose !== 'sign-in' || policy.rememberDeviceDays === 0) return false;
+  return !mustSetUp(policy, situation);
 }
 
 /** Password and verified address are two proofs, unless the address is what the codes go to anyway. */

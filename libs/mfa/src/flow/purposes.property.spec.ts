@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { aalOf, reaches } from '../challenge/assurance.js';
 import type { FactorId } from '../ids.js';
+import { policyFor } from '../policy/enrollment-policy.js';
+import { nothing, type PolicyValues } from '../policy/policy-values.js';
 import { aNewSubject, aPolicy, aSubject } from '../testing/builders.js';
 import { Person } from '../testing/person.js';
 import { inMemoryPorts, worldOn } from '../testing/world.js';
@@ -13,6 +15,14 @@ const wanted: fc.Arbitrary<WantedFactor> = fc.constantFrom<WantedFactor>(
   { kind: 'email' },
   { kind: 'totp' },
 );
+/** What an organization may say from one moment to the next. */
+const policies: Partial<PolicyValues>[] = [
+  {},
+  {},
+  { mfa: 'required' },
+  { leastAal: 'aal2' },
+  { allowedKinds: ['totp'] },
+];
 const purpose = fc.constantFrom(...(['sign-in', 'step-up', 'recovery', 'manage-factors'] as const));
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('start' as const), purpose, fresh: fc.boolean() }) },
@@ -24,6 +34,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('remove' as const), index: fc.nat(2) }),
   fc.record({ do: fc.constant('switch' as const), index: fc.nat(2) }),
   fc.record({ do: fc.constant('email' as const), address: fc.constantFrom(undefined, 'other@example.org') }),
+  fc.record({ do: fc.constant('policy' as const), asked: fc.constantFrom<Partial<PolicyValues>>(...policies) }),
   fc.record({ do: fc.constantFrom(...(['link', 'lost', 'done', 'cancel', 'confirm', 'choose', 'wait'] as const)) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
@@ -96,6 +107,9 @@ class Life {
         if (outcome?.kind === 'verified' && this.shown) this.shown.mailbox = true;
         return;
       }
+      case 'policy':
+        world.policies.policy = policyFor(aPolicy(), null, [{ ...nothing, ...wish.asked }]);
+        return;
       case 'lost':
         return void (await world.recoverFactors.execute(call));
       case 'done':
@@ -151,10 +165,15 @@ class Life {
     const { purpose, startedWithFactors, right, password, mailbox, highEnough } = this.shown;
     if (now.kind === 'choose-password') expect(right || !startedWithFactors).toBe(true);
     if (now.kind === 'manage-factors') expect(purpose === 'manage-factors' ? highEnough : right).toBe(true);
-    if (now.kind === 'enroll-factor' && startedWithFactors) expect([password, mailbox]).toEqual([true, true]);
+    if (now.kind === 'enroll-factor' && startedWithFactors) expect(right || (password && mailbox)).toBe(true);
+    const policy = this.world.policies.policy;
     if (now.kind === 'complete') {
       if (purpose !== 'manage-factors' && startedWithFactors) expect(right).toBe(true);
       if (purpose === 'step-up') expect(password).toBe(true);
+      if (purpose === 'sign-in' || purpose === 'step-up') {
+        expect(reaches(now.assurance.aal, policy.leastAal)).toBe(true);
+        if (policy.mfa === 'required') expect(active.length).toBeGreaterThan(0);
+      }
       if (now.assurance.aal === 'aal2') expect(right || (purpose === 'manage-factors' && highEnough)).toBe(true);
     }
     return `${purpose} ${now.kind}`;
@@ -183,6 +202,7 @@ describe('any sequence of calls, for whatever purpose', () => {
       'sign-in manage-factors',
       'sign-in activate-factor',
       'step-up complete',
+      'step-up enroll-factor',
       'recovery choose-password',
       'manage-factors complete',
       'manage-factors await-email',

@@ -104,8 +104,10 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
     this.fields = { ...this.fields, challengeId };
   }
 
+  /** Once, and again with a factor that was set up because the first one was not enough. */
   prove(factorId: FactorId, shown: Shown, at: Date): void {
-    if (this.fields.proof || this.isOver(at)) throw new DomainError('flow.not_open');
+    const { proof: before, pendingFactorId } = this.fields;
+    if ((before && pendingFactorId !== factorId) || this.isOver(at)) throw new DomainError('flow.not_open');
     const proof = { ...shown, factorId, at };
     this.fields = { ...this.fields, proof, pendingFactorId: null, challengeId: null };
   }
@@ -146,10 +148,13 @@ export class SecondFactorFlow extends Aggregate<MfaEvent> {
     this.fields = { ...this.fields, changingEmail: false, recovering: false };
   }
 
-  /** identity took the password again: `subject` says what is proven now. */
+  /**
+   * identity took the password again: `subject` says what is proven now, and to which organizations the account belongs by now. The
+   * session counts as authenticated from here on, and so is not held any more to what was asked of it before.
+   */
   confirmPassword(subject: Subject, at: Date): void {
-    const { amr, aal, authenticatedAt } = subject;
-    const renewed = { ...this.fields.subject, amr, aal, authenticatedAt };
+    const { amr, aal, authenticatedAt, organizations } = subject;
+    const renewed = { ...this.fields.subject, amr, aal, authenticatedAt, organizations };
     this.fields = { ...this.fields, subject: renewed, passwordConfirmedAt: at };
   }
 

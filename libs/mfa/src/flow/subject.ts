@@ -20,9 +20,14 @@ export interface SubjectApplication {
   name: string;
   supportContact: string;
   allowedFactors: readonly EnrollableKind[];
+  /** `required`: of everybody, whenever their account was made. */
+  mfa: 'offered' | 'required';
   /** Null: no rule of its own. */
   requiredFrom: Date | null;
+  /** From then on everybody must have a method. Null: no rule of its own. */
+  deadline: Date | null;
   maxPostponements: number | null;
+  leastAal: 'aal1' | 'aal2';
   /** 0: never. */
   rememberDeviceDays: number;
 }

@@ -4,7 +4,7 @@ import type { EventContext } from '../events.js';
 import type { FactorKind } from '../factor/factor-kind.js';
 import { Factor, type FactorState, type Passkey } from '../factor/factor.js';
 import type { SealedSeed } from '../factor/totp-codes.js';
-import type { EnrollmentPolicy } from '../flow/enrollment-policy.js';
+import type { EnrollmentPolicy } from '../policy/enrollment-policy.js';
 import { Enrollment, type EnrollmentState } from '../flow/enrollment.js';
 import { SecondFactorFlow } from '../flow/second-factor-flow.js';
 import { Situation } from '../flow/situation.js';
@@ -17,9 +17,12 @@ export const home = '198.51.100.7' as Source;
 export const elsewhere = '203.0.113.9' as Source;
 
 export const aPolicy = (changes: Partial<EnrollmentPolicy> = {}): EnrollmentPolicy => ({
+  mfa: 'offered',
   requiredFrom: new Date('2025-03-06T00:00:00Z'),
+  deadline: null,
   maxPostponements: null,
   allowedKinds: ['sms', 'email', 'totp', 'webauthn'],
+  leastAal: 'aal1',
   rememberDeviceDays: 30,
   ...changes,
 });
@@ -52,8 +55,11 @@ export const anApplication = (changes: Partial<SubjectApplication> = {}): Subjec
   name: 'Parcel Desk',
   supportContact: 'help@parcel-desk.example',
   allowedFactors: ['sms', 'email', 'totp', 'webauthn'],
+  mfa: 'offered',
   requiredFrom: null,
+  deadline: null,
   maxPostponements: null,
+  leastAal: 'aal1',
   rememberDeviceDays: 30,
   ...changes,
 });

@@ -1,4 +1,7 @@
+import type { AccountId } from '@postern/kernel';
+import type { MethodFacts } from '../adoption/standing.js';
 import { Factor } from '../factor/factor.js';
+import { memberStandingsContract, remindersContract } from './adoption.contract.js';
 import { answerRacesContract } from './answer-races.contract.js';
 import type { AnswersHarness } from './answers-harness.js';
 import { approvalsContract } from './approvals.contract.js';
@@ -11,13 +14,18 @@ import { FakePhoneNumbers, InMemorySendingLimits } from './fake-surroundings.js'
 import { factorChangesContract, type FactorChangesHarness } from './factor-changes.contract.js';
 import { factorResetsContract, type FactorResetsHarness } from './factor-resets.contract.js';
 import { flowsContract } from './flows.contract.js';
+import { InMemoryMemberStandings, InMemoryReminders } from './in-memory-adoption.js';
 import { InMemoryAnswers } from './in-memory-answers.js';
 import { InMemoryFactorLabels } from './in-memory-factor-labels.js';
 import { InMemoryFactorResets } from './in-memory-factor-resets.js';
 import { InMemoryFlows } from './in-memory-flows.js';
+import { InMemoryMemberCopies } from './in-memory-member-copies.js';
+import { InMemoryOrganizationPolicies } from './in-memory-organization-policies.js';
 import { InMemoryPasskeySignIns, InMemoryRecoveryCodeSets } from './in-memory-passkeys.js';
 import { InMemoryStore } from './in-memory-store.js';
 import { InMemoryTrustedDevices } from './in-memory-trusted-devices.js';
+import { memberCopiesContract } from './member-copies.contract.js';
+import { organizationPoliciesContract } from './organization-policies.contract.js';
 import { passkeyChallengesContract } from './passkey-challenges.contract.js';
 import { passkeySignInsContract, type PasskeySignInsHarness } from './passkey-sign-ins.contract.js';
 import { passkeysContract } from './passkeys.contract.js';
@@ -59,6 +67,26 @@ async function inMemory(): Promise<
   };
 }
 
+describe('InMemoryMemberCopies', () => memberCopiesContract(async () => new InMemoryMemberCopies()));
+describe('InMemoryOrganizationPolicies', () =>
+  organizationPoliciesContract(async () => {
+    const policies = new InMemoryOrganizationPolicies();
+    const told = async () =>
+      policies.published.map(({ revision, requiredSince }) => ({ revision, required: requiredSince !== null }));
+    return { policies, told };
+  }));
+describe('InMemoryMemberStandings', () =>
+  memberStandingsContract(async () => {
+    const members = new InMemoryMemberCopies();
+    const facts = new Map<AccountId, MethodFacts>();
+    const known = async (more: ReadonlyMap<AccountId, MethodFacts>) => more.forEach((fact, id) => facts.set(id, fact));
+    return { standings: new InMemoryMemberStandings(members, facts), members, known };
+  }));
+describe('InMemoryReminders', () =>
+  remindersContract(async () => {
+    const reminders = new InMemoryReminders();
+    return { reminders, begun: async () => reminders.begun.map(({ id }) => id) };
+  }));
 describe('InMemoryFlows', () => flowsContract(inMemory));
 describe('InMemoryFlows, changing factors', () => factorChangesContract(inMemory));
 describe('InMemoryFactorResets', () => factorResetsContract(inMemory));

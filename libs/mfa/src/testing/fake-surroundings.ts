@@ -1,6 +1,6 @@
 import { SendingLimits, type WantedSend } from '../challenge/sending-limits.js';
 import { PhoneNumbers, type PhoneNumber } from '../factor/phone-number.js';
-import { EnrollmentPolicies, type EnrollmentPolicy } from '../flow/enrollment-policy.js';
+import { EnrollmentPolicies, type EnrollmentPolicy } from '../policy/enrollment-policy.js';
 
 /** Counts per destination and per account, without time. */
 export class InMemorySendingLimits extends SendingLimits {

@@ -100,7 +100,7 @@ export function worldOn(ports: Ports) {
     verifyPasskeySignIn: new VerifyPasskeySignIn(signIns, passkeys, challenges, clock),
     renewRecoveryCodes: new RenewRecoveryCodes(sets, recoveryCodes, clock),
     startFlow: new StartFlow(flows, steps, applyFactorResets, recognizeDevice, issuer),
-    confirmPassword: new ConfirmPassword(steps, issuer),
+    confirmPassword: new ConfirmPassword(steps, policies, issuer),
     recoverFactors: new RecoverFactors(steps, links, sender),
     removeFactor: new RemoveFactor(steps),
     finishChanges: new FinishChanges(steps),

@@ -1,6 +1,6 @@
 import { Clock, DomainError } from '@postern/kernel';
 import { Answers } from '../challenge/answers.js';
-import { EnrollmentPolicies } from '../flow/enrollment-policy.js';
+import { EnrollmentPolicies } from '../policy/enrollment-policy.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { nextStep, type Step } from '../flow/next-step.js';
 import type { Answer, Asked } from './answer-judge.js';

@@ -3,7 +3,7 @@ import { Answers } from '../challenge/answers.js';
 import type { Shown } from '../challenge/assurance.js';
 import type { Trace } from '../challenge/trace.js';
 import type { Factor } from '../factor/factor.js';
-import type { EnrollmentPolicy } from '../flow/enrollment-policy.js';
+import type { EnrollmentPolicy } from '../policy/enrollment-policy.js';
 import { activateFactor, requestChanges } from '../flow/factor-changes.js';
 import type { Situation } from '../flow/situation.js';
 import { DeviceTokens } from '../trusted-device/device-tokens.js';

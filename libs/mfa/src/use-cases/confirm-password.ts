@@ -1,5 +1,6 @@
 import { nextStep } from '../flow/next-step.js';
 import type { Subject } from '../flow/subject.js';
+import { EnrollmentPolicies } from '../policy/enrollment-policy.js';
 import { ChallengeIssuer } from './challenge-issuer.js';
 import { FlowSteps, type FlowCall } from './flow-steps.js';
 import type { FlowOutcome } from './outcome.js';
@@ -8,6 +9,7 @@ import type { FlowOutcome } from './outcome.js';
 export class ConfirmPassword {
   constructor(
     private readonly steps: FlowSteps,
+    private readonly policies: EnrollmentPolicies,
     private readonly issuer: ChallengeIssuer,
   ) {}
 
@@ -16,7 +18,7 @@ export class ConfirmPassword {
    * begin a step-up: one of those is no word about a password given just now.
    */
   execute(call: FlowCall, subject: Subject): Promise<FlowOutcome> {
-    return this.steps.take(call, ['confirm-password'], async ({ situation, policy, at }) => {
+    return this.steps.take(call, ['confirm-password'], async ({ situation, at }) => {
       const asked = situation.flow.state.subject;
       const same =
         subject.purpose === 'step-up' &&
@@ -25,6 +27,8 @@ export class ConfirmPassword {
         subject.credentialVersion === asked.credentialVersion;
       if (!same || !subject.amr.includes('pwd')) return { code: 'flow.not_found' };
       situation.flow.confirmPassword(subject, at);
+      // Perhaps they belong to more organizations than when the step-up began.
+      const policy = await this.policies.for(situation.flow.state.subject);
       const step = nextStep(policy, situation, at);
       if (step.kind === 'ask-factor') await this.issuer.issue(situation, step.factor, 'sign-in', at);
       return null;

@@ -1,5 +1,5 @@
 import { Clock, DomainError, Redacted } from '@postern/kernel';
-import { EnrollmentPolicies, type EnrollmentPolicy } from '../flow/enrollment-policy.js';
+import { EnrollmentPolicies, type EnrollmentPolicy } from '../policy/enrollment-policy.js';
 import { Flows } from '../flow/flows.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { nextStep, type Step, type StepKind, type StepOf } from '../flow/next-step.js';
@@ -67,13 +67,15 @@ export class FlowSteps {
     for (let tries = 0; tries < maxTries; tries++) {
       const situation = await this.flows.load(this.tokens.hash(call.flowToken), call.source);
       if (!situation) return refused({ code: 'flow.not_found' });
-      const policy = await this.policies.for(situation.flow.state.subject);
+      const { subject } = situation.flow.state;
+      const policy = await this.policies.for(subject);
       const at = this.clock.now();
       const step = nextStep(policy, situation, at);
       if (!isTurnOf(step, kinds)) return refused(outOfOrder(step));
       const refusal = await decide({ situation, step, policy, at });
       if (refusal) return refused(refusal);
-      const after = nextStep(policy, situation, at);
+      const { subject: now } = situation.flow.state;
+      const after = nextStep(now === subject ? policy : await this.policies.for(now), situation, at);
       if ((await this.flows.save(situation)) === 'saved') return { ok: true, situation, step: after };
     }
     throw new DomainError('flow.contended');

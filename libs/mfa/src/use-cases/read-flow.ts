@@ -1,5 +1,5 @@
 import { Clock } from '@postern/kernel';
-import { EnrollmentPolicies } from '../flow/enrollment-policy.js';
+import { EnrollmentPolicies } from '../policy/enrollment-policy.js';
 import { Flows } from '../flow/flows.js';
 import { FlowTokens } from '../flow/flow-tokens.js';
 import { nextStep } from '../flow/next-step.js';

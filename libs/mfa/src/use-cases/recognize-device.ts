@@ -1,5 +1,5 @@
 import { secondsAfter } from '@postern/kernel';
-import type { EnrollmentPolicy } from '../flow/enrollment-policy.js';
+import { asOf, type EnrollmentPolicy } from '../policy/enrollment-policy.js';
 import { isSkippedBy } from '../flow/reach.js';
 import type { Situation } from '../flow/situation.js';
 import { DeviceTokens } from '../trusted-device/device-tokens.js';
@@ -25,7 +25,7 @@ export class RecognizeDevice {
   ): Promise<TrustedDevice | null> {
     const { subject } = situation.flow.state;
     const device = await this.devices.find(subject.accountId, this.tokens.hash(deviceToken));
-    if (!device?.vouchesFor(subject, at) || !isSkippedBy(policy, situation, device.state.kind)) return null;
+    if (!device?.vouchesFor(subject, at) || !isSkippedBy(asOf(policy, at), situation, device.state.kind)) return null;
     if (at >= secondsAfter(device.state.rememberedAt, policy.rememberDeviceDays * 86_400)) return null;
     device.use(at);
     await this.devices.noteUse(device);

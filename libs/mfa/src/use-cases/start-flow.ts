@@ -5,6 +5,7 @@ import { nextStep } from '../flow/next-step.js';
 import { isUnreachable } from '../flow/reach.js';
 import type { Subject } from '../flow/subject.js';
 import type { Source } from '../ids.js';
+import { asOf } from '../policy/enrollment-policy.js';
 import { ApplyFactorResets } from './apply-factor-resets.js';
 import { ChallengeIssuer } from './challenge-issuer.js';
 import { FlowSteps } from './flow-steps.js';
@@ -31,7 +32,7 @@ export class StartFlow {
     const applied = await this.resets.settle(before.reset);
     const standing = applied ? await this.flows.standing(subject.accountId, source) : before;
     return this.steps.begin(subject, source, standing, async (situation, policy, at) => {
-      if (isUnreachable(situation)) return { code: 'step_up.unreachable' };
+      if (isUnreachable(asOf(policy, at), situation)) return { code: 'step_up.unreachable' };
       const highest = highestAal(situation.factors);
       // identity has looked at the session; what the account can ask for is known here first (S11).
       if (subject.purpose === 'manage-factors' && !reaches(subject.aal, highest)) {

@@ -1,5 +1,5 @@
 import { secondsAfter } from '@postern/kernel';
-import { aFactor, aSubject, noon } from '../testing/builders.js';
+import { aFactor, aPolicy, aSubject, noon } from '../testing/builders.js';
 import { Person } from '../testing/person.js';
 import { inMemoryPorts, worldOn } from '../testing/world.js';
 import type { Subject, SessionId } from '../flow/subject.js';
@@ -101,6 +101,20 @@ describe('Stepping up', () => {
       expect(code(await confirm(other))).toBe('flow.not_found');
     }
     await person.at('confirm-password');
+  });
+
+  it('S14: holds whoever joins an organization meanwhile to what it requires, for their session counts as newer than that', async () => {
+    const { person, stepUp, confirm, policies } = begin();
+    const acme = crypto.randomUUID();
+    Object.assign(policies, {
+      for: async ({ organizations }: Pick<Subject, 'organizations'>) =>
+        aPolicy(organizations.includes(acme) ? { mfa: 'required' } : {}),
+    });
+    await stepUp({ amr: [] });
+    await person.at('confirm-password');
+    const confirmed = await confirm({ organizations: [acme] });
+    expect(confirmed).toMatchObject({ ok: true, step: { kind: 'verify-email' } });
+    await person.at('verify-email');
   });
 
   it('does not let the password be confirmed in the place of the second factor', async () => {

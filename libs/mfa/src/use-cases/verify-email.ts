@@ -1,7 +1,7 @@
 import { Clock, DomainError } from '@postern/kernel';
 import { LinkTokens } from '../email-verification/link-tokens.js';
 import { changeAddress } from '../flow/factor-changes.js';
-import { EnrollmentPolicies } from '../flow/enrollment-policy.js';
+import { EnrollmentPolicies } from '../policy/enrollment-policy.js';
 import { Flows } from '../flow/flows.js';
 import { nextStep } from '../flow/next-step.js';
 import type { Situation } from '../flow/situation.js';

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { contextHeaders, problemBody, type ServiceName } from '@postern/contracts';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'undici';
@@ -9,11 +10,14 @@ export interface ServiceCall {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
+  /** Instead of a body: passed on as it comes, so that nobody holds the whole of it. Destroyed when the callee has enough. */
+  file?: { contentType: string; content: Readable };
   caller?: Caller;
   requestId?: string;
   flowToken?: string;
   sessionToken?: string;
   subjectToken?: string;
+  administrationToken?: string;
 }
 
 /** Calls another service's internal HTTP API over kept-open connections. */
@@ -50,7 +54,8 @@ export class ServiceClient {
 
   private async send(call: ServiceCall, options: { signal?: AbortSignal; bodyTimeout?: number } = {}) {
     const headers: Record<string, string> = { authorization: `Bearer ${this.tokens.for(this.audience)}` };
-    if (call.body !== undefined) headers['content-type'] = 'application/json';
+    if (call.file) headers['content-type'] = call.file.contentType;
+    else if (call.body !== undefined) headers['content-type'] = 'application/json';
     if (call.caller) headers[contextHeaders.source] = call.caller.source;
     if (call.caller?.userAgent) headers[contextHeaders.userAgent] = call.caller.userAgent;
     if (call.caller?.locale) headers[contextHeaders.locale] = call.caller.locale;
@@ -58,16 +63,19 @@ export class ServiceClient {
     if (call.flowToken) headers[contextHeaders.flowToken] = call.flowToken;
     if (call.sessionToken) headers[contextHeaders.sessionToken] = call.sessionToken;
     if (call.subjectToken) headers[contextHeaders.subjectToken] = call.subjectToken;
+    if (call.administrationToken) headers[contextHeaders.administrationToken] = call.administrationToken;
     try {
       return await this.pool.request({
         method: call.method,
         path: call.path,
         headers,
-        body: call.body === undefined ? null : JSON.stringify(call.body),
+        body: call.file ? call.file.content : call.body === undefined ? null : JSON.stringify(call.body),
+        // A file is answered once all of it has come, and been looked at.
+        ...(call.file ? { headersTimeout: 60_000, bodyTimeout: 60_000 } : {}),
         ...options,
       });
     } catch (error) {
-      if (options.signal?.aborted) throw error;
+      if (options.signal?.aborted || error instanceof Problem) throw error;
       this.logger.warn({ message: `${this.audience} cannot be reached`, reason: (error as Error).message });
       throw new Problem('service.unavailable', { retryAfterSeconds: 5 });
     }

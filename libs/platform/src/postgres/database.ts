@@ -37,6 +37,13 @@ export class Database implements Queryable {
   /** Runs `work` in one transaction; rolls back when it throws. */
   async transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
     const client = await this.pool.connect();
+    // Cut while `work` waits for something else: nobody but us listens meanwhile, and the next statement says it.
+    const cut = () => undefined;
+    client.on('error', cut);
+    const release = (broken?: Error) => {
+      client.off('error', cut);
+      client.release(broken);
+    };
     try {
       await client.query('begin');
       const result = await work({
@@ -44,13 +51,10 @@ export class Database implements Queryable {
           (await client.query<Row>({ name, text, values: values as unknown[] })).rows,
       });
       await client.query('commit');
-      client.release();
+      release();
       return result;
     } catch (error) {
-      await client.query('rollback').then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      );
+      await client.query('rollback').then(() => release(), release);
       throw error;
     }
   }

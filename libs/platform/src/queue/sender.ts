@@ -1,4 +1,4 @@
-import type { QueueName } from '@postern/contracts';
+import type { MessageNameOf, QueueName } from '@postern/contracts';
 import { Queue, type BulkJobOptions, type ConnectionOptions } from 'bullmq';
 
 /** Payloads of finished jobs are not kept (S9); failed ones are the dead letters that an operator looks at. */
@@ -10,6 +10,17 @@ const jobOptions: Record<QueueName, BulkJobOptions> = {
   mfa: { attempts: 20, backoff: { type: 'exponential', delay: 500, jitter: 0.5 } },
   notifications: { attempts: 12, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } },
 };
+
+/** Work for many people at a time. */
+const bulkMessages: { [Queue in QueueName]: readonly MessageNameOf<Queue>[] } = {
+  identity: ['list-members', 'import-members'],
+  mfa: ['members.changed', 'members.listed', 'messages.sent', 'send-reminders'],
+  notifications: ['send-messages'],
+};
+
+/** What somebody waits for has no priority, which BullMQ takes first; the greater the number, the later. */
+const priorityOf = (queue: QueueName, name: string): { priority?: number } =>
+  (bulkMessages[queue] as readonly string[]).includes(name) ? { priority: 10 } : {};
 
 /** Puts messages into the queues, in bulk, one queue after the other. */
 export class QueueSender {
@@ -26,7 +37,13 @@ export class QueueSender {
           batch.map(({ id, name: jobName, body }) => ({
             name: jobName,
             data: body,
-            opts: { ...jobOptions[name], jobId: id, removeOnComplete: true, removeOnFail: deadLetters },
+            opts: {
+              ...jobOptions[name],
+              ...priorityOf(name, jobName),
+              jobId: id,
+              removeOnComplete: true,
+              removeOnFail: deadLetters,
+            },
           })),
         ),
       );

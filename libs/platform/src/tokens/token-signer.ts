@@ -28,6 +28,7 @@ export class TokenSigner {
       assurance: signerFor('assurance'),
       confirmation: signerFor('confirmation'),
       passkey: signerFor('passkey'),
+      administration: signerFor('administration'),
     };
   }
 

@@ -95,3 +95,22 @@ export class BareMessages {
 }
 
 const pooled = (url: string) => nodemailer.createTransport({ url, pool: true, maxConnections: 5, maxMessages: 1_000 });
+
+/** A text and a page of the size of a notice's. */
+const notice = {
+  subject: 'A notice',
+  text: 'A line of the text.\n'.repeat(45),
+  html: `<p>${'A line of the page. '.repeat(350)}</p>`,
+};
+
+/** @returns microseconds for each, with some tens of them under way at a time. */
+export async function sendPlain(smtpUrl: string, count: number): Promise<number> {
+  const transport = pooled(smtpUrl);
+  const begun = performance.now();
+  await run({ inFlight: 20, times: count }, (number) =>
+    transport.sendMail({ from: 'Postern <postern@localhost>', to: `plain-${number}@example.org`, ...notice }),
+  );
+  const microseconds = ((performance.now() - begun) * 1_000) / count;
+  transport.close();
+  return microseconds;
+}

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { serve } from '../child.ts';
 import { run } from '../load.ts';
 import { BareServer, type Prepared } from './bare-server.ts';
-import { BareMessages, type BareMessageOptions } from './bare-messages.ts';
+import { BareMessages, sendPlain, type BareMessageOptions } from './bare-messages.ts';
 
 /** A child process that does with bare means what the product does. */
 let pool: pg.Pool | undefined;
@@ -36,6 +36,9 @@ const calls = {
     messages = new BareMessages(pool as pg.Pool, options);
     await messages.ready();
   },
+
+  /** E-mails of a notice's size through pooled connections. @returns microseconds for each. */
+  sendPlain: (wish: { smtpUrl: string; count: number }) => sendPlain(wish.smtpUrl, wish.count),
 
   /** @returns the medians of the stages, in milliseconds. */
   sendMessages: (wish: { inFlight: number; times: number; from: number }) => (messages as BareMessages).send(wish),

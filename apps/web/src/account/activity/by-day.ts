@@ -3,15 +3,15 @@ import { dayOf } from '../dates';
 
 export type ActivityEntry = ActivityPage['entries'][number];
 
-export interface Day {
+export interface Day<Entry> {
   /** The moment of its newest entry. */
   at: string;
-  entries: ActivityEntry[];
+  entries: Entry[];
 }
 
 /** The entries, newest first, set apart by the person's days. */
-export function byDay(entries: readonly ActivityEntry[]): Day[] {
-  const days = new Map<number, Day>();
+export function byDay<Entry extends { at: string }>(entries: readonly Entry[]): Day<Entry>[] {
+  const days = new Map<number, Day<Entry>>();
   for (const entry of entries) {
     const midnight = dayOf(entry.at);
     const day = days.get(midnight);

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useAdministers } from '../../organization/use-administers';
 import { AccountIcon, type AccountIconName } from './account-icon';
 import styles from './account-layout.module.css';
 
@@ -14,6 +15,7 @@ const pages = [
 
 export function AccountNavigation() {
   const { t } = useTranslation('account');
+  const administers = useAdministers();
   return (
     <ul className={styles['links']}>
       {pages.map(([to, page, icon]) => (
@@ -24,6 +26,14 @@ export function AccountNavigation() {
           </Link>
         </li>
       ))}
+      {administers && (
+        <li>
+          <Link to="/organizations" className={styles['link']}>
+            <AccountIcon name="building" />
+            {t('organizations')}
+          </Link>
+        </li>
+      )}
     </ul>
   );
 }

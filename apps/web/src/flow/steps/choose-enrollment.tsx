@@ -13,13 +13,15 @@ export function ChooseEnrollment({ flow, step }: StepProps<'choose-enrollment'>)
   const choose = (choice: 'enroll' | 'not-now') => action.run({ to: '/enrollment-choice', body: { choice } });
   // A day of the policy, which begins at midnight UTC: it is the same day for everybody.
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeZone: 'UTC' });
-  const date = day.format(new Date(step.requiredFrom));
+  const until = step.deadline ?? null;
   const left = step.postponementsLeft;
+  const words = left === 0 ? 'deadlineOver' : until === null ? 'deadline' : 'until';
+  const date = day.format(new Date(words === 'until' && until !== null ? until : step.requiredFrom));
   return (
     <>
       <PageTitle lead={<p>{t('chooseEnrollment.lead')}</p>}>{t('chooseEnrollment.title')}</PageTitle>
       <ProblemNotice problem={action.problem} supportContact={flow.application?.supportContact} />
-      <p>{t(left === 0 ? 'chooseEnrollment.deadlineOver' : 'chooseEnrollment.deadline', { date })}</p>
+      <p>{t(`chooseEnrollment.${words}`, { date })}</p>
       <div className={styles['actions']}>
         <Button wide pending={action.pending} onClick={() => choose('enroll')}>
           {t('chooseEnrollment.enroll')}

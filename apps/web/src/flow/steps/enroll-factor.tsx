@@ -22,6 +22,13 @@ export function EnrollFactor({ flow, step }: StepProps<'enroll-factor'>) {
     if (kind === 'sms') setPhone(true);
     else action.run({ to: '/factors', body: { kind } });
   };
+  const skip = step.skippable && (
+    <div className={styles['row']}>
+      <Button look="quiet" pending={action.pending} onClick={() => action.run({ to: '/done' })}>
+        {t('enrollFactor.skip')}
+      </Button>
+    </div>
+  );
   if (phone) {
     return (
       <>
@@ -34,21 +41,20 @@ export function EnrollFactor({ flow, step }: StepProps<'enroll-factor'>) {
             {t('anotherMethod')}
           </Button>
         )}
+        {onlyPhone && skip}
       </>
     );
   }
+  // Offered to whoever has just set up their first, where an organization asks everybody for one.
+  const second = step.skippable && step.active.length > 0;
   return (
     <>
-      <PageTitle lead={<p>{t('enrollFactor.lead')}</p>}>{t('enrollFactor.title')}</PageTitle>
+      <PageTitle lead={<p>{t(second ? 'enrollFactor.secondLead' : 'enrollFactor.lead')}</p>}>
+        {t(second ? 'enrollFactor.second' : 'enrollFactor.title')}
+      </PageTitle>
       <ProblemNotice problem={action.problem} supportContact={support} />
       <FactorChoice kinds={step.allowed} pending={action.pending} onChoose={choose} />
-      {step.skippable && (
-        <div className={styles['row']}>
-          <Button look="quiet" pending={action.pending} onClick={() => action.run({ to: '/done' })}>
-            {t('enrollFactor.skip')}
-          </Button>
-        </div>
-      )}
+      {skip}
     </>
   );
 }

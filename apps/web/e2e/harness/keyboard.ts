@@ -1,0 +1,18 @@
+import type { Page } from 'playwright-core';
+import { focused } from './pages.js';
+
+/** Goes from one stop to the next until it is the one looked for; each of them shows that it is there. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let stops = 0; stops < 60; stops++) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => {
+      const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement as HTMLElement);
+      const around = getComputedStyle(document.activeElement?.closest('label, div') as HTMLElement);
+      return [outlineStyle, around.outlineStyle].some((style) => style !== 'none') || boxShadow !== 'none';
+    });
+    const at = await focused(page);
+    expect([at, outline]).toEqual([at, true]);
+    if (typeof name === 'string' ? at === name : name.test(at)) return;
+  }
+  throw new Error(`the keyboard does not lead to ${String(name)}`);
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import type { Action } from '../../api/use-action';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+
+interface Props {
+  action: Action<undefined>;
+  look: 'secondary' | 'danger';
+  /** On the button that asks. */
+  button: string;
+  ask: string;
+  detail: string;
+  /** On the buttons that answer. */
+  no: string;
+  yes: string;
+}
+
+/** Something that is done to somebody: a second press, after what it means has been said. */
+export function AskedAction({ action, look, button, ask, detail, no, yes }: Props) {
+  const [asking, setAsking] = useState(false);
+  const doIt = () => {
+    setAsking(false);
+    action.run(undefined);
+  };
+  return (
+    <>
+      <Button look={look} pending={action.pending} onClick={() => setAsking(true)}>
+        {button}
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={ask}
+        description={detail}
+        actions={
+          <>
+            <Button look="secondary" onClick={() => setAsking(false)}>
+              {no}
+            </Button>
+            <Button look={look === 'danger' ? 'danger' : 'primary'} onClick={doIt}>
+              {yes}
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}

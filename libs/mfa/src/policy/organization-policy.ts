@@ -1,0 +1,95 @@
+import { Aggregate, type AccountId } from '@postern/kernel';
+import type { Aal } from '../challenge/assurance.js';
+import type { OrganizationId } from '../ids.js';
+import { implied, nothing, type PolicyValues } from './policy-values.js';
+
+export interface OrganizationPolicyState extends PolicyValues {
+  organizationId: OrganizationId;
+  /** Since when a second factor is required of everybody, without a break; null while it is not. */
+  requiredSince: Date | null;
+  updatedAt: Date | null;
+  updatedBy: AccountId | null;
+  /** Grows with each change. */
+  revision: number;
+}
+
+/** What identity must know at once: it holds open sessions to it (S14). */
+export interface OrganizationPolicyChanged {
+  type: 'organization.policy_changed';
+  organizationId: OrganizationId;
+  /** From when on it is required of everybody: a deadline that lies ahead, where it is not yet; null: never. */
+  requiredSince: Date | null;
+  leastAal: Aal;
+  revision: number;
+  actor: AccountId;
+  at: Date;
+}
+
+/** What one organization asks of its members' second factors. */
+export class OrganizationPolicy extends Aggregate<OrganizationPolicyChanged> {
+  private constructor(private fields: OrganizationPolicyState) {
+    super();
+  }
+
+  /** Of an organization that has never said anything. */
+  static none(organizationId: OrganizationId): OrganizationPolicy {
+    return new OrganizationPolicy({
+      ...nothing,
+      organizationId,
+      requiredSince: null,
+      updatedAt: null,
+      updatedBy: null,
+      revision: 0,
+    });
+  }
+
+  static restore(state: OrganizationPolicyState): OrganizationPolicy {
+    return new OrganizationPolicy(state);
+  }
+
+  get state(): Readonly<OrganizationPolicyState> {
+    return this.fields;
+  }
+
+  get isRequired(): boolean {
+    return this.fields.requiredSince !== null;
+  }
+
+  /** Takes the values as a whole: what they leave open is open from now on. */
+  change(values: PolicyValues, actor: AccountId, at: Date): void {
+    const { organizationId, requiredSince, revision } = this.fields;
+    const required = implied(values).mfa === 'required';
+    this.fields = {
+      ...values,
+      organizationId,
+      requiredSince: required ? (requiredSince ?? at) : null,
+      updatedAt: at,
+      updatedBy: actor,
+      revision: revision + 1,
+    };
+    this.record({
+      type: 'organization.policy_changed',
+      organizationId,
+      requiredSince: this.fields.requiredSince ?? values.deadline,
+      leastAal: values.leastAal ?? 'aal1',
+      revision: this.fields.revision,
+      actor,
+      at,
+    });
+  }
+
+  /** Of everybody from now on; everything else stays. Nothing happens where it is required already. */
+  require(actor: AccountId, at: Date): void {
+    if (this.fields.mfa !== 'required') this.change({ ...valuesOf(this.fields), mfa: 'required' }, actor, at);
+  }
+}
+
+export const valuesOf = (values: PolicyValues): PolicyValues => ({
+  mfa: values.mfa,
+  requiredFrom: values.requiredFrom,
+  deadline: values.deadline,
+  maxPostponements: values.maxPostponements,
+  allowedKinds: values.allowedKinds,
+  leastAal: values.leastAal,
+  rememberDeviceDays: values.rememberDeviceDays,
+});

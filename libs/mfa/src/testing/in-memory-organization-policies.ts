@@ -1,0 +1,31 @@
+import type { OrganizationId } from '../ids.js';
+import { OrganizationPolicies } from '../policy/organization-policies.js';
+import {
+  OrganizationPolicy,
+  type OrganizationPolicyChanged,
+  type OrganizationPolicyState,
+} from '../policy/organization-policy.js';
+
+export class InMemoryOrganizationPolicies extends OrganizationPolicies {
+  readonly published: OrganizationPolicyChanged[] = [];
+  private readonly stored = new Map<OrganizationId, OrganizationPolicyState>();
+
+  async of(organizations: readonly OrganizationId[]): Promise<OrganizationPolicy[]> {
+    const states = organizations.flatMap((id) => this.stored.get(id) ?? []);
+    return states.map((state) => OrganizationPolicy.restore(state));
+  }
+
+  async find(organization: OrganizationId): Promise<OrganizationPolicy> {
+    const [found] = await this.of([organization]);
+    return found ?? OrganizationPolicy.none(organization);
+  }
+
+  async save(policy: OrganizationPolicy): Promise<'saved' | 'conflict'> {
+    const { organizationId, revision } = policy.state;
+    const events = policy.pullEvents();
+    if ((this.stored.get(organizationId)?.revision ?? 0) !== revision - 1) return 'conflict';
+    this.stored.set(organizationId, policy.state);
+    this.published.push(...events);
+    return 'saved';
+  }
+}
