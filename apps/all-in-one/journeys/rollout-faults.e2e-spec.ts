@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { RolloutFailures } from '@postern/contracts';
-import { queueBackends } from '@postern/platform/testing';
+import { faultBackends } from '@postern/platform/testing';
 import pg from 'pg';
 import { RolloutServices, type Rollout } from './rollout-services.js';
 
@@ -8,7 +8,7 @@ jest.setTimeout(400_000);
 const people = 3_000;
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
 
-describe.each(queueBackends())('A rollout with services that die, on $name', ({ url }) => {
+describe.each(faultBackends())('A rollout with services that die, on $name', ({ url }) => {
   let services: RolloutServices;
   /** Address → how often a mail to it was accepted. */
   const accepted = new Map<string, number>();

@@ -11,7 +11,7 @@ import {
 import { asRead, atHome } from '@postern/identity-domain/testing';
 import { newId, Redacted, type AccountId } from '@postern/kernel';
 import { Inbox, openQueueConnection, Outbox } from '@postern/platform';
-import { eventually, queueBackends } from '@postern/platform/testing';
+import { eventually, faultBackends } from '@postern/platform/testing';
 import { Queue, type ConnectionOptions } from 'bullmq';
 import { PgOrganizations } from '../postgres/pg-organizations.js';
 import { IdentityProcesses } from '../testing/identity-processes.js';
@@ -22,7 +22,7 @@ jest.setTimeout(180_000);
 const rows = 3_000;
 const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1_000));
 
-describe.each(queueBackends())('An import while identity dies, on $name', ({ url }) => {
+describe.each(faultBackends())('An import while identity dies, on $name', ({ url }) => {
   let identity: IdentityProcesses;
   beforeEach(async () => {
     identity = await IdentityProcesses.on(url);

@@ -4,7 +4,7 @@ import { queues, type MessageBody, type SendMessages } from '@postern/contracts'
 import { newId } from '@postern/kernel';
 import { SmtpSink } from '@postern/local-services/smtp-sink';
 import { Keyring, Sealer } from '@postern/platform';
-import { eventually, queueBackends } from '@postern/platform/testing';
+import { eventually, faultBackends } from '@postern/platform/testing';
 import { aPasscode } from '../testing/builders.js';
 import { Installation } from '../testing/workers.js';
 
@@ -12,7 +12,7 @@ jest.setTimeout(120_000);
 
 type Verdict = { code: number; text: string } | undefined;
 
-describe.each(queueBackends())('notifications workers with batches on $name', ({ url }) => {
+describe.each(faultBackends())('notifications workers with batches on $name', ({ url }) => {
   let installation: Installation;
   let sink: SmtpSink;
   /** Address → how often a mail to it was accepted. */
