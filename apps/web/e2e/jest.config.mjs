@@ -1,4 +1,30 @@
 import { presetWithServices } from '../../../jest.preset.mjs';
 
+/**
+ * What every change need not be tried against, so that all tests take minutes: `THOROUGH=1` runs it too. The pages that these
+ * visit, and the journeys through them, are in other files as well.
+ */
+const thorough = [
+  'account-by-keyboard',
+  'account-in-spanish',
+  'account-trouble',
+  'another-person',
+  'branding',
+  'browser-settings',
+  'late-answers',
+  'organization-activity',
+  'organization-adoption',
+  'update',
+];
+
 /** One browser at a time: two on a small machine wait for each other longer than the tests do. */
-export default { ...presetWithServices, displayName: 'web-e2e', maxWorkers: 1, testTimeout: 90_000 };
+export default {
+  ...presetWithServices,
+  displayName: 'web-e2e',
+  maxWorkers: 1,
+  testTimeout: 90_000,
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.THOROUGH ? [] : thorough.map((name) => `/${name}.e2e-spec`)),
+  ],
+};
