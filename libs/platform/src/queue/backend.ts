@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redacted } from '@postern/kernel';
 import { createPostgresBackend, runMigrations, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
 import pg from 'pg';
@@ -38,7 +39,7 @@ function redisConnection(url: Redacted): QueueConnection {
 }
 
 function postgresConnection(url: Redacted): QueueConnection {
-  setDefaultBackendFactory(createPostgresBackend);
+  setDefaultBackendFactory(createPatientBackend);
   const pool = new pg.Pool({
     connectionString: url.reveal(),
     options: `-c search_path=${queueSchema}`,
@@ -49,6 +50,32 @@ function postgresConnection(url: Redacted): QueueConnection {
   });
   pool.on('error', () => undefined);
   return { connection: pool as unknown as ConnectionOptions, close: () => pool.end() };
+}
+
+const pauseMilliseconds = 1_000;
+
+/**
+ * BullMQ keeps a first connection that failed for ever, and its workers ask for it again without a pause: they would never
+ * recover, and keep a processor busy. Here a failure is told after a moment, and then forgotten.
+ */
+const createPatientBackend: typeof createPostgresBackend = (...given) => {
+  const backend = createPostgresBackend(...given);
+  forgetFailures(backend.connection);
+  forgetFailures(backend);
+  return backend;
+};
+
+function forgetFailures(target: { waitUntilReady(): Promise<void> }): void {
+  const ready = target.waitUntilReady.bind(target);
+  target.waitUntilReady = async () => {
+    try {
+      await ready();
+    } catch (error) {
+      await pause(pauseMilliseconds);
+      Object.assign(target, { readyPromise: undefined });
+      throw error;
+    }
+  };
 }
 
 /** BullMQ's own tables, where the queues live in PostgreSQL; nothing to do for Redis. */
