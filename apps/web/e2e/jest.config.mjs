@@ -5,15 +5,22 @@ import { presetWithServices } from '../../../jest.preset.mjs';
  * visit, and the journeys through them, are in other files as well.
  */
 const thorough = [
+  'account-activity',
   'account-by-keyboard',
+  'account-export',
   'account-in-spanish',
+  'account-preferences',
   'account-trouble',
+  'account-trusted-devices',
   'another-person',
   'branding',
   'browser-settings',
   'late-answers',
   'organization-activity',
   'organization-adoption',
+  'organization-import',
+  'organization-invitations',
+  'organization-policy',
   'update',
 ];
 
