@@ -26,3 +26,11 @@ export const presetWithServices = {
   globalSetup: fromRoot('tools/local-services/src/jest/set-up.ts'),
   globalTeardown: fromRoot('tools/local-services/src/jest/tear-down.ts'),
 };
+
+/** What takes minutes, and runs with `THOROUGH=1` only: names of files, without their endings. */
+export const leftOut = (...names) => ({
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.env.THOROUGH ? [] : names.map((name) => `/${name}\\.(e2e|int)-spec`)),
+  ],
+});

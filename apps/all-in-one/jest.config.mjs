@@ -1,3 +1,3 @@
-import { presetWithServices } from '../../jest.preset.mjs';
+import { leftOut, presetWithServices } from '../../jest.preset.mjs';
 
-export default { ...presetWithServices, displayName: 'all-in-one' };
+export default { ...presetWithServices, ...leftOut('rollout-faults', 'rollout-scale'), displayName: 'all-in-one' };

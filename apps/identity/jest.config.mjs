@@ -1,3 +1,3 @@
-import { presetWithServices } from '../../jest.preset.mjs';
+import { leftOut, presetWithServices } from '../../jest.preset.mjs';
 
-export default { ...presetWithServices, displayName: 'identity' };
+export default { ...presetWithServices, ...leftOut('killed-imports'), displayName: 'identity' };

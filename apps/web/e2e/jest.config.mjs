@@ -1,4 +1,4 @@
-import { presetWithServices } from '../../../jest.preset.mjs';
+import { leftOut, presetWithServices } from '../../../jest.preset.mjs';
 
 /**
  * What every change need not be tried against, so that all tests take minutes: `THOROUGH=1` runs it too. The pages that these
@@ -18,6 +18,7 @@ const thorough = [
   'late-answers',
   'organization-activity',
   'organization-adoption',
+  'organization-help-desk',
   'organization-import',
   'organization-invitations',
   'organization-policy',
@@ -30,8 +31,5 @@ export default {
   displayName: 'web-e2e',
   maxWorkers: 1,
   testTimeout: 90_000,
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    ...(process.env.THOROUGH ? [] : thorough.map((name) => `/${name}.e2e-spec`)),
-  ],
+  ...leftOut(...thorough),
 };

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import { SmtpSink } from '@postern/local-services/smtp-sink';
 import { TwilioPeer } from '@postern/local-services/twilio-peer';
 import { Keyring, Sealer } from '@postern/platform';
-import { eventually, queueBackends } from '@postern/platform/testing';
+import { eventually, faultBackends } from '@postern/platform/testing';
 import { aPasscode } from '../testing/builders.js';
 import { Installation } from '../testing/workers.js';
 
@@ -11,7 +11,7 @@ jest.setTimeout(90_000);
 
 type Refusal = { code: number; text: string } | undefined;
 
-describe.each(queueBackends())('notifications workers on $name', ({ url }) => {
+describe.each(faultBackends())('notifications workers on $name', ({ url }) => {
   let installation: Installation;
   let sealer: Sealer;
   let sink: SmtpSink;
