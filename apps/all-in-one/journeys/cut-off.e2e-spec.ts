@@ -32,6 +32,7 @@ describe('The cut-off by account age', () => {
       expect(await robin.signIn()).toEqual({
         kind: 'choose-enrollment',
         requiredFrom: '2025-03-06T00:00:00.000Z',
+        deadline: null,
         postponementsLeft: null,
       });
       await robin.act('POST', '/enrollment-choice', { choice: 'not-now' });
