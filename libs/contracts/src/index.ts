@@ -23,5 +23,4 @@ export * from './queue/organizations.js';
 export * from './queue/queues.js';
 export * from './tokens/claims.js';
 export * from './words/member-import-errors.js';
-export * from './words/organization-activity.js';
 export * from './words/rollout-failures.js';

@@ -1,6 +1,5 @@
 import { rolloutFailureCode } from '../http/organization/mfa-rollout.js';
 import { memberImportErrorWords, memberImportMessage } from './member-import-errors.js';
-import { organizationActivityWords } from './organization-activity.js';
 import { rolloutFailureReason } from './rollout-failures.js';
 
 const blame = /\b(error|invalid|illegal|failed|bad|usted|vos|inválid[oa]s?|falló|por favor)\b|please/iu;
@@ -21,14 +20,5 @@ describe('what is said of rollouts and imports', () => {
 
   it.each(['something-new', '__proto__', 'toString'])('has no words for %s, and says so', (reason) => {
     expect(memberImportMessage(reason, 'es')).toBeUndefined();
-  });
-});
-
-describe('what is recorded of an organization', () => {
-  it.each(Object.entries(organizationActivityWords))('%s is worded in both languages', (kind, said) => {
-    expect(kind).toMatch(/^[a-z-]+\.[a-z-]+$/);
-    for (const words of [said.en, said.es]) expect(words).toMatch(/^\p{Lu}.*[^.!]$/u);
-    expect(said.en).not.toBe(said.es);
-    expect(`${said.en} ${said.es}`).not.toMatch(blame);
   });
 });
