@@ -156,6 +156,16 @@ describe('When something gets in the way', () => {
     await titleIs(page, 'Sign in');
   });
 
+  it('what is refused is said in the language of the page, also where the account has another one', async () => {
+    const ann = await browsing.postern.enrolled();
+    await ann.call('PATCH', '/v1/account', { locale: 'es' });
+    const page = await browsing.device();
+    await signIn(page, ann);
+    await titleIs(page, 'Enter the code');
+    await typeCode(page, '000000');
+    await page.getByRole('alert').filter({ hasText: 'That passcode is not right' }).waitFor();
+  });
+
   it('an address that does not exist says so and leads on', async () => {
     const page = await browsing.device();
     const reply = await page.goto('/nowhere');

@@ -12,7 +12,7 @@ Postern signs people in with a password and a second factor. One resource drives
 
 Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`. Anything may also be answered with
 \`request.rate_limited\` (429), \`service.unavailable\` (503) or, for a browser's call from another site,
-\`request.forbidden_origin\` (403). They are worded in the language of the account, else in that of \`Accept-Language\`.
+\`request.forbidden_origin\` (403). They are worded in the language of \`Accept-Language\`, else in that of the account.
 `.trim();
 
 const noFields = { type: 'object', additionalProperties: false };

@@ -10,7 +10,9 @@ describe('acceptedLanguage', () => {
     ['fr', undefined],
     ['es;q=0', undefined],
     ['', undefined],
-    ['*', 'en'],
+    ['*', undefined],
+    ['fr, *;q=0.5', undefined],
+    ['es, *;q=0.5', 'es'],
     ['x'.repeat(8000), undefined],
   ])('%s → %s', (header, language) => {
     expect(acceptedLanguage(header)).toBe(language);

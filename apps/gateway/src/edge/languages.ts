@@ -4,18 +4,19 @@ import Negotiator from 'negotiator';
 
 const mostHeld = 50_000;
 
-const supported: string[] = [...locale.options];
+// `*` stands for any, and the first of all is the one that says nothing: programs send it that nobody told of languages.
+const undetermined = 'und';
+const supported: string[] = [undetermined, ...locale.options];
 
 /** The language that the request asks for and we speak; undefined where it says nothing, or names none of ours. */
 export function acceptedLanguage(acceptLanguage: string | undefined): Locale | undefined {
-  if (acceptLanguage === undefined) return undefined;
   const best = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language(supported);
   return locale.safeParse(best).data;
 }
 
 /**
- * The languages of people whose flows and sessions were seen lately, so that what is refused can be said in them. Only
- * hashes of tokens are kept, and what is forgotten costs no more than a question to `Accept-Language`.
+ * The languages of people whose flows and sessions were seen lately, for requests that ask for none. Only hashes of tokens
+ * are kept, and what is forgotten costs no more than an answer in English.
  */
 export class Languages {
   private readonly known = new Map<string, Locale>();

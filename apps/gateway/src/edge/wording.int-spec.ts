@@ -59,26 +59,35 @@ describe('the language of problems', () => {
       expect(message).not.toBe(english.errors?.[index]?.message);
   });
 
-  it("is the account's, once the flow or the session says whose it is, whatever the browser is set to", async () => {
+  it("is the account's, once the flow or the session says whose it is, where the request asks for none", async () => {
     gateway.identity.locale = gateway.mfa.locale = 'es';
     const flow = cookiesOf(await gateway.signIn());
-    const english = { 'accept-language': 'en' };
-    const wrong = await gateway.post(
-      '/v1/sign-ins/current/answer',
-      { code: '000000' },
-      { cookies: flow, headers: english },
-    );
-    expect(await said(wrong)).toMatchObject({ ...problemText('challenge.rejected', 'es'), language: 'es' });
-    const session = cookiesOf(await gateway.post('/v1/sign-ins/current/answer', { code: '123456' }, { cookies: flow }));
+    const any = { 'accept-language': '*' };
+    const answer = (code: string, headers: Record<string, string> = {}) =>
+      gateway.post('/v1/sign-ins/current/answer', { code }, { cookies: flow, headers });
+    expect(await said(await answer('000000'))).toMatchObject({
+      ...problemText('challenge.rejected', 'es'),
+      language: 'es',
+    });
+    const session = cookiesOf(await answer('123456'));
     gateway.identity.fresh = false;
     const stale = await gateway.call('/v1/account/phone', {
       method: 'PUT',
       body: { phone: null },
       cookies: session,
-      headers: english,
+      headers: any,
     });
     gateway.identity.fresh = true;
     expect(await said(stale)).toMatchObject({ ...problemText('session.step_up_required', 'es'), language: 'es' });
+  });
+
+  it("is the page's where that speaks another one than the account", async () => {
+    gateway.identity.locale = gateway.mfa.locale = 'es';
+    const flow = cookiesOf(await gateway.signIn());
+    const wrong = { code: '000000' };
+    const headers = { 'accept-language': 'en' };
+    const reply = await gateway.post('/v1/sign-ins/current/answer', wrong, { cookies: flow, headers });
+    expect(await said(reply)).toMatchObject({ ...problemText('challenge.rejected', 'en'), language: 'en' });
   });
 
   it('changes with the account, at once', async () => {

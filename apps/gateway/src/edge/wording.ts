@@ -4,14 +4,14 @@ import type { Credentials } from './credentials.js';
 import { acceptedLanguage, type Languages } from './languages.js';
 
 /**
- * Services speak English among themselves. On its way out a problem is put into the language of the account, where that is
- * known, else into the one that the request asks for.
+ * Services speak English among themselves. On its way out a problem is put into the language that the request asks for, which
+ * is the one of the page around it; else into the one of the account, where that is known.
  */
 export function wordProblems(fastify: FastifyInstance, credentials: Credentials, languages: Languages): void {
   fastify.addHook('preSerialization', async (request, reply, payload) => {
     if (!isProblem(reply)) return payload;
     const language =
-      languages.of(credentials.tokens(request)) ?? acceptedLanguage(request.headers['accept-language']) ?? 'en';
+      acceptedLanguage(request.headers['accept-language']) ?? languages.of(credentials.tokens(request)) ?? 'en';
     void reply.header('content-language', language);
     varyBy(reply, 'Accept-Language');
     return inLanguage(payload as ProblemBody, language);
