@@ -1,6 +1,7 @@
 import {
   addressHeldSeconds,
   emailKey,
+  mostMemberships,
   type Account,
   type Invitation,
   type MemberImportFacts,
@@ -13,7 +14,6 @@ import type { InvitationMail } from '../messages/invitation-mail.js';
 import type { MemberMail } from '../messages/member-mail.js';
 import { auditRows, insertAudit } from '../postgres/pg-audit-record.js';
 import { hasLapsed } from '../postgres/pg-invitations.js';
-import { isFull } from '../postgres/pg-memberships.js';
 
 type Making = RowDecision & { account: Account };
 type Joining = RowDecision & { membership: Membership };
@@ -84,7 +84,7 @@ export class PgDecisions {
        select "organizationId", "accountId", role, "joinedAt"
        from jsonb_to_recordset($1::jsonb) as m(
          "organizationId" uuid, "accountId" uuid, role text, "joinedAt" timestamptz
-       ) where not ${isFull('"accountId"')}
+       ) where (select count(*) from identity.membership f where f.account_id = "accountId") < ${mostMemberships}
        order by "accountId" on conflict do nothing returning account_id as "accountId"`,
       [JSON.stringify(joining.map(({ membership }) => membership.facts))],
     );

@@ -1,7 +1,6 @@
 import {
   Membership,
   Memberships,
-  mostMemberships,
   type MembershipFacts,
   type OrganizationId,
   type OrganizationRole,
@@ -22,9 +21,12 @@ const lockAdministrators = `
 const isRunWithout = `(exists (select from administrators a where a.account_id <> $2)
   or not exists (select from administrators a where a.account_id = $2))`;
 
-/** Whether the account with this id belongs to as many organizations as it can. */
-export const isFull = (account: string): string =>
-  `(select count(*) >= ${mostMemberships} from identity.membership f where f.account_id = ${account})`;
+/** Whether an account belongs to `mostMemberships` is counted where memberships are stored, by `identity.fill_membership`. */
+export const unlessOverLimit = <Rows>(adding: Promise<Rows>): Promise<Rows | 'limit'> =>
+  adding.catch((error: unknown) => {
+    if ((error as { constraint?: string }).constraint === 'membership_limit') return 'limit';
+    throw error;
+  });
 
 interface Change {
   changed: boolean;
@@ -40,24 +42,21 @@ export class PgMemberships extends Memberships {
 
   async add(membership: Membership): Promise<'added' | 'member-exists' | 'limit' | 'gone'> {
     const { organizationId, accountId, role, joinedAt } = membership.facts;
-    const [row] = await this.database.query<{ there: boolean; added: boolean; isFull: boolean }>(
+    const adding = this.database.query<{ there: boolean; added: boolean }>(
       'identity.membership.add',
       `with there as materialized (
-         select o.id, a.id as account_id, ${isFull('a.id')} and not exists (
-           select from identity.membership m where m.organization_id = o.id and m.account_id = a.id
-         ) as is_full
-         from identity.organization o, identity.account a where o.id = $1 and a.id = $2
+         select o.id, a.id as account_id from identity.organization o, identity.account a where o.id = $1 and a.id = $2
        ), added as (
          insert into identity.membership (organization_id, account_id, role, joined_at)
-         select id, account_id, $3, $4::timestamptz from there where not is_full on conflict do nothing returning account_id
+         select id, account_id, $3, $4::timestamptz from there on conflict do nothing returning account_id
        ), recorded as (${insertAudit('$5')} where exists (select from added))
-       select exists (select from there) as there, exists (select from added) as added,
-         exists (select from there where is_full) as "isFull"`,
+       select exists (select from there) as there, exists (select from added) as added`,
       [organizationId, accountId, role, joinedAt, auditRows(membership.pullEvents())],
     );
-    if (!row?.there) return 'gone';
-    if (row.isFull) return 'limit';
-    return row.added ? 'added' : 'member-exists';
+    const rows = await unlessOverLimit(adding);
+    if (rows === 'limit') return rows;
+    if (!rows[0]?.there) return 'gone';
+    return rows[0].added ? 'added' : 'member-exists';
   }
 
   async get(organizationId: OrganizationId, accountId: AccountId): Promise<Membership | undefined> {

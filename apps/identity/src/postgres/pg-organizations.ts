@@ -13,7 +13,7 @@ import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 import { keyOf } from './member-keys.js';
 import { auditRows, insertAudit } from './pg-audit-record.js';
-import { isFull } from './pg-memberships.js';
+import { unlessOverLimit } from './pg-memberships.js';
 
 const summary = `o.id, o.name, o.created_at as "createdAt",
   (select count(*)::int from identity.membership c where c.organization_id = o.id) as members`;
@@ -27,27 +27,26 @@ export class PgOrganizations extends Organizations {
   async add(organization: Organization, first: Membership | null): Promise<'added' | 'account-gone' | 'limit'> {
     const { id, name, createdAt, version } = organization.facts;
     const entries = [...organization.pullEvents(), ...(first?.pullEvents() ?? [])];
-    const [row] = await this.database.query<{ added: boolean; there: boolean }>(
+    const adding = this.database.query(
       'identity.organization.add',
-      `with first as materialized (
-         select a.id, ${isFull('a.id')} as is_full from identity.account a where a.id = $5::uuid
-       ), added as (
+      `with added as (
          insert into identity.organization (id, name, created_at, version)
          select $1::uuid, $2::text, $3::timestamptz, $4::int
-         where $5::uuid is null or exists (select from first where not is_full) returning id
+         where $5::uuid is null or exists (select from identity.account a where a.id = $5) returning id
        ), joined as (
          insert into identity.membership (organization_id, account_id, role, joined_at)
          select id, $5, $6, $7 from added where $5 is not null
        ), recorded as (${insertAudit('$8')} where exists (select from added))
-       select exists (select from added) as added, exists (select from first) as there`,
+       select id from added`,
       [
         ...[id, name, createdAt, version],
         ...[first?.facts.accountId ?? null, first?.facts.role ?? null, first?.facts.joinedAt ?? null],
         auditRows(entries),
       ],
     );
-    if (row?.added) return 'added';
-    return row?.there ? 'limit' : 'account-gone';
+    const rows = await unlessOverLimit(adding);
+    if (rows === 'limit') return rows;
+    return rows.length === 1 ? 'added' : 'account-gone';
   }
 
   async get(id: OrganizationId): Promise<{ organization: Organization; members: number } | undefined> {

@@ -7,6 +7,7 @@ import { AccountsSessionsAudit } from './migrations/20261121-accounts-sessions-a
 import { OrganizationsMembersInvitations } from './migrations/20261125-organizations.js';
 import { MemberImports } from './migrations/20261126-member-imports.js';
 import { Inviters } from './migrations/20261127-inviters.js';
+import { MembershipLimit } from './migrations/20261128-membership-limit.js';
 import { ApplicationsSessionsAudit } from './migrations/20261122-applications-sessions-audit.js';
 
 /** How an account lies in its table. The domain class knows nothing of it. */
@@ -51,5 +52,6 @@ export const identitySchema: ServiceSchema = {
     { name: '20261125-organizations', class: OrganizationsMembersInvitations },
     { name: '20261126-member-imports', class: MemberImports },
     { name: '20261127-inviters', class: Inviters },
+    { name: '20261128-membership-limit', class: MembershipLimit },
   ],
 };

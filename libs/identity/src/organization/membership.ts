@@ -4,10 +4,7 @@ import { auditEntry, type AuditEntry, type AuditFacts } from '../audit/audit-rec
 import type { OrganizationRole } from './acting-role.js';
 import type { OrganizationId } from './organization.js';
 
-/**
- * To so many organizations an account belongs at most. Each sign-in hands all of them on, in a token that has to stay small. Counted
- * without a lock: who joins several at the same moment may end with a few more, for which there is room.
- */
+/** To so many organizations an account belongs at most. Each sign-in hands all of them on, in a token that has to stay small. */
 export const mostMemberships = 50;
 
 export interface MembershipFacts {

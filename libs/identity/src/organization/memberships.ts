@@ -14,7 +14,7 @@ export interface OrganizationStanding {
 export abstract class Memberships {
   /**
    * Of several additions of one account at the same moment exactly one is `added`. `gone`: the organization or the account is;
-   * `limit`: the account belongs to `mostMemberships` already.
+   * `limit`: the account belongs to `mostMemberships` already, counted exactly however many come at once.
    */
   abstract add(membership: Membership): Promise<'added' | 'member-exists' | 'limit' | 'gone'>;
 

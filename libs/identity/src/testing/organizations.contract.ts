@@ -200,6 +200,23 @@ export const membershipsContract = (make: () => OrganizationStores): void => {
     expect(await organizations.add(another, joining(another.id))).toBe('added');
   });
 
+  it('race: an account that comes to many at the same moment belongs to no more than it can', async () => {
+    const { memberships, organizations, credentials, person, join, organization } = await given();
+    const ann = await person();
+    for (let count = 2; count < mostMemberships; count += 1) await join((await organization()).id, ann);
+    const joining = (organizationId: OrganizationId) =>
+      Membership.join({ organizationId, accountId: ann.id, role: 'member', joinedAt: noon }, anOperator());
+    const there = await Promise.all(Array.from({ length: 8 }, () => organization()));
+    const fresh = Array.from({ length: 8 }, () => Organization.create('Acme Next', anOperator(), noon));
+    const outcomes = await Promise.all([
+      ...there.map(({ id }) => memberships.add(joining(id))),
+      ...fresh.map((one) => organizations.add(one, joining(one.id))),
+    ]);
+    expect(outcomes.filter((outcome) => outcome === 'added')).toHaveLength(2);
+    expect(outcomes.filter((outcome) => outcome === 'limit')).toHaveLength(14);
+    expect((await credentials.get(ann.id))?.organizations).toHaveLength(mostMemberships);
+  });
+
   it('changes roles and removes, and records each once', async () => {
     const stores = await given();
     const { memberships, id, ben, member } = stores;
