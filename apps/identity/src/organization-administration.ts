@@ -25,7 +25,8 @@ export interface OrganizationAdministration {
     name: string,
     administrator: string | null,
   ): Promise<
-    { outcome: 'created'; organization: ListedOrganization } | { outcome: 'limit' } | { outcome: 'account-not-found' }
+    | { outcome: 'created'; organization: ListedOrganization }
+    | { outcome: 'limit' | 'account-not-found' | 'address-unverified' }
   >;
   /** By name, at most `limit` of those that begin with `query`. */
   listOrganizations(query: string, limit: number): Promise<ListedOrganization[]>;

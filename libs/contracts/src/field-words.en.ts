@@ -69,6 +69,8 @@ export const fieldWords = {
   'version.used': () => 'This version is in use with other words. Give the new ones a new version.',
   'application.unknown': () => 'No application has this name. Check how it is spelled.',
   'administrator.unknown': () => 'No account has this username or address. Check how it is spelled.',
+  'administrator.unverified': () =>
+    'Nobody has verified this address yet. Ask the person for their username, and use that.',
   'currentPassword.rejected': () => 'That is not your current password. Check it and try again.',
   'password.too-short': ({ minimum }) =>
     `Use ${minimum === undefined ? 'more' : `at least ${minimum}`} characters. A few unrelated words work well.`,

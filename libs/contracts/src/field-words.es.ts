@@ -64,6 +64,8 @@ export const fieldWordsInSpanish: Record<FieldWordsKey, FieldWords> = {
   'application.unknown': () => 'Ninguna aplicación se llama así. Revisa cómo está escrito el nombre.',
   'administrator.unknown': () =>
     'Ninguna cuenta tiene este nombre de usuario ni esta dirección. Revisa cómo está escrito.',
+  'administrator.unverified': () =>
+    'Nadie ha verificado todavía esta dirección. Pide a la persona su nombre de usuario y usa ese.',
   'currentPassword.rejected': () => 'Esta no es tu contraseña actual. Revísala e intenta de nuevo.',
   'password.too-short': ({ minimum }) =>
     `Usa ${minimum === undefined ? 'más' : `al menos ${minimum}`} caracteres. Unas cuantas palabras sin relación entre sí funcionan bien.`,

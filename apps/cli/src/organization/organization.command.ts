@@ -11,11 +11,14 @@ import { CommandGroup, PosternCommand } from '../frame/postern-command.js';
 
 const idArgument = { id: 'its id; see: postern organization list' };
 const unknown = (id: string): Refusal => new Refusal(`There is no organization ${id}. See: postern organization list`);
-const noAccount = (identifier: string): Refusal =>
-  new Refusal(`No account has the username or e-mail address ${identifier}.`);
-
-const full = (identifier: string): Refusal =>
-  new Refusal(`${identifier} belongs to as many organizations as an account can.`);
+/** Why somebody who was named is made nothing. */
+const unfit = {
+  'account-not-found': (identifier: string) =>
+    new Refusal(`No account has the username or e-mail address ${identifier}.`),
+  'address-unverified': (address: string) =>
+    new Refusal(`Nobody has verified the address ${address} yet. Ask the person for their username, and use that.`),
+  limit: (identifier: string) => new Refusal(`${identifier} belongs to as many organizations as an account can.`),
+};
 
 interface ListFlags {
   query?: string;
@@ -57,8 +60,7 @@ export class CreateOrganizationCommand extends PosternCommand {
   async run([text = '']: string[], flags: { administrator?: string; json?: boolean } = {}): Promise<void> {
     const { name } = checked(z.strictObject({ name: organizationName }), { name: text }, { name: '<name>' });
     const result = await (await this.administration.open()).createOrganization(name, flags.administrator ?? null);
-    if (result.outcome === 'account-not-found') throw noAccount(flags.administrator ?? '');
-    if (result.outcome === 'limit') throw full(flags.administrator ?? '');
+    if (result.outcome !== 'created') throw unfit[result.outcome](flags.administrator ?? '');
     if (flags.json) return this.output.json(result.organization);
     this.output.say(`Made the organization ${name}: ${result.organization.id}`);
   }
@@ -138,9 +140,8 @@ export class AddMemberCommand extends PosternCommand {
   ): Promise<void> {
     const outcome = await (await this.administration.open()).addMember(id, identifier, role);
     if (outcome === 'organization-not-found') throw unknown(id);
-    if (outcome === 'account-not-found') throw noAccount(identifier);
     if (outcome === 'member-exists') throw new Refusal(`${identifier} is a member already.`);
-    if (outcome === 'limit') throw full(identifier);
+    if (outcome !== 'added') throw unfit[outcome](identifier);
     this.output.say(`Added ${identifier} as ${role}.`);
   }
 

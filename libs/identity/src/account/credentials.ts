@@ -1,5 +1,6 @@
 import type { AccountId } from '@postern/kernel';
 import type { AccountLocale, AccountRole, AccountState } from './account.js';
+import { readIdentifier } from './identifiers.js';
 import type { PasswordHash } from './password.js';
 
 /** What of an account a sign-in needs, read in one go. */
@@ -21,6 +22,13 @@ export interface Credential {
   /** Ids of all that the account is a member of. */
   organizations: readonly string[];
 }
+
+/**
+ * Whether whoever is called that is whoever has the account. Anybody can register with somebody else's address; the username is
+ * the account's own.
+ */
+export const isSurelyCalled = (identifier: string, { emailVerified }: Pick<Credential, 'emailVerified'>): boolean =>
+  emailVerified || readIdentifier(identifier).by === 'username';
 
 /** The sign-in's view of the accounts. Every method fails when the store is away. */
 export abstract class Credentials {

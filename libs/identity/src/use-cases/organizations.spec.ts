@@ -46,7 +46,7 @@ describe('Organizations', () => {
     if (created.outcome !== 'created') throw new Error(created.outcome);
     const { id } = created.organization;
     return {
-      ...{ clock, audit, organizations, memberships, invitations, links, open, ann, ben, create, id },
+      ...{ clock, audit, accounts, organizations, memberships, invitations, links, open, ann, ben, create, id },
       rename: new RenameOrganization(organizations, clock),
       add: new AddMember(memberships, credentials, clock),
       change: new ChangeMemberRole(memberships, clock),
@@ -69,6 +69,20 @@ describe('Organizations', () => {
     expect(await create.execute('None', ben.email, anOperator())).toEqual({ outcome: 'account-not-found' });
   });
 
+  it('pre-registration: whoever registered with somebody else’s address is nobody that this address names', async () => {
+    const { create, add, accounts, memberships, id, ben } = await given();
+    for (const address of [ben.email, ben.email.toUpperCase()]) {
+      expect(await create.execute('Taken', address, anOperator())).toEqual({ outcome: 'address-unverified' });
+      for (const role of ['administrator', 'member'] as const) {
+        expect(await add.execute(id, address, role, anOperator())).toBe('address-unverified');
+      }
+    }
+    expect(await memberships.get(id, ben.id)).toBeUndefined();
+    ben.verifyEmail(ben.email, noon);
+    await accounts.save(ben);
+    expect(await create.execute('Own', ben.email, anOperator())).toMatchObject({ administrator: ben.id });
+  });
+
   it('race: renamed by two at once, the later name stays and both are recorded', async () => {
     const { rename, organizations, audit, id } = await given();
     await Promise.all(['One', 'Two'].map((name) => rename.execute(id, name, anOperator())));
@@ -79,10 +93,10 @@ describe('Organizations', () => {
 
   it('say of everything with members how it ended', async () => {
     const { add, change, remove, ann, ben, id, audit } = await given();
-    expect(await add.execute(id, ben.email, 'member', anOperator())).toBe('added');
-    expect(await add.execute(id, ben.email, 'member', anOperator())).toBe('member-exists');
+    expect(await add.execute(id, ben.username, 'member', anOperator())).toBe('added');
+    expect(await add.execute(id, ben.username, 'member', anOperator())).toBe('member-exists');
     expect(await add.execute(id, 'nobody', 'member', anOperator())).toBe('account-not-found');
-    expect(await add.execute(nowhere, ben.email, 'member', anOperator())).toBe('organization-not-found');
+    expect(await add.execute(nowhere, ben.username, 'member', anOperator())).toBe('organization-not-found');
     expect(await change.execute(id, ann.id, 'member', anOperator())).toBe('last-administrator');
     expect(await change.execute(id, ben.id, 'administrator', anOperator())).toBe('changed');
     expect(await change.execute(id, newId<AccountId>(), 'member', anOperator())).toBe('not-found');

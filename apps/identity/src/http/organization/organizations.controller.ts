@@ -65,8 +65,9 @@ export class OrganizationsController {
     const by = administratorOf(request, caller);
     const result = await this.createOrganization.execute(name, administrator ?? null, by);
     if (result.outcome === 'limit') throw new Problem('member.limit');
-    if (result.outcome === 'account-not-found') {
-      throw new Problem('request.invalid', { errors: [fieldErrorOf('administrator', 'unknown')] });
+    if (result.outcome !== 'created') {
+      const reason = result.outcome === 'address-unverified' ? 'unverified' : 'unknown';
+      throw new Problem('request.invalid', { errors: [fieldErrorOf('administrator', reason)] });
     }
     return organizationView({ ...result.organization.facts, members: 1 }, 'operator');
   }

@@ -175,7 +175,7 @@ describe('Organizations', () => {
     it('by operators, for an administrator of theirs or themselves', async () => {
       const boss = await Resident.register(identity);
       const create = (body: unknown, by = operator) => by.call<OrganizationView>('POST', organizations, body);
-      const made = await create({ name: ' Acme Freight ', administrator: boss.email.toUpperCase() });
+      const made = await create({ name: ' Acme Freight ', administrator: boss.person.username });
       expect(made).toEqual({
         id: expect.any(String),
         name: 'Acme Freight',
@@ -194,6 +194,22 @@ describe('Organizations', () => {
         code: 'request.invalid',
         details: { errors: [{ field: 'administrator' }] },
       });
+    });
+
+    it('pre-registration: an address that nobody has verified makes nobody an administrator', async () => {
+      const thief = await Resident.register(identity);
+      const create = () =>
+        operator.call<OrganizationView>('POST', organizations, { name: 'X', administrator: thief.email.toUpperCase() });
+      await expect(create()).rejects.toMatchObject({
+        code: 'request.invalid',
+        details: { errors: [{ field: 'administrator', reason: 'unverified' }] },
+      });
+      expect(await thief.call<OrganizationList>('GET', organizations)).toEqual({ organizations: [] });
+      await identity.database.query('verify', 'update identity.account set email_verified_at = now() where id = $1', [
+        thief.id,
+      ]);
+      const { id } = await create();
+      expect((await thief.call<OrganizationList>('GET', organizations)).organizations).toMatchObject([{ id }]);
     });
 
     it('and renamed by their administrators', async () => {
