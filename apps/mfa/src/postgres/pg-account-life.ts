@@ -83,11 +83,34 @@ export class PgAccountLife {
         accountId,
       ]);
     }
+    await this.leaveRollouts(transaction, accountId);
     // The revision stays for a while, so that an older word does not bring the rest back.
     await transaction.query(
       'mfa.account.delete.member',
       `update mfa.member set username = '', email = '', email_verified = false, state = 'left', heard_at = now()
        where account_id = $1`,
+      [accountId],
+    );
+  }
+
+  /** One that is over keeps its counts. One that goes on counts somebody whom nobody knows, and decides anew what it has read. */
+  private async leaveRollouts(transaction: Queryable, accountId: AccountId): Promise<void> {
+    await transaction.query(
+      'mfa.account.delete.rollout_member',
+      `delete from mfa.rollout_member m using mfa.rollout r
+       where r.id = m.rollout_id and m.account_id = $1 and r.finished_at is not null`,
+      [accountId],
+    );
+    await transaction.query(
+      'mfa.account.leave-rollouts',
+      `with changed as (
+         update mfa.rollout r set version = version + 1
+         where r.finished_at is null
+           and exists (select from mfa.rollout_member m where m.rollout_id = r.id and m.account_id = $1)
+         returning r.id
+       )
+       update mfa.rollout_member m set account_id = gen_random_uuid() from changed c
+       where m.rollout_id = c.id and m.account_id = $1`,
       [accountId],
     );
   }

@@ -73,7 +73,10 @@ describe('MFA for everybody, over HTTP', () => {
     }
   }
 
-  const tell = async <Name extends 'members.listed' | 'messages.sent'>(name: Name, body: MessageBody<'mfa', Name>) => {
+  const tell = async <Name extends 'members.listed' | 'messages.sent' | 'account.deleted'>(
+    name: Name,
+    body: MessageBody<'mfa', Name>,
+  ) => {
     await mfa.app.get(QueueSender, { strict: false }).send([{ id: randomUUID(), queue: 'mfa', name, body }]);
   };
   const members = (count: number, changes: Partial<ListedMember> = {}): ListedMember[] =>
@@ -294,6 +297,50 @@ describe('MFA for everybody, over HTTP', () => {
     await strike();
     const third = await eventually(async () => (await ada.batches())[2]);
     expect(third.recipients.map(({ accountId }) => accountId)).toEqual([there?.accountId]);
+  });
+
+  it('forgets a deleted account, while it runs and after: what it has counted stays true', async () => {
+    const [ada, bob] = [named('Acme Nine'), named('Acme Ten')];
+    const [gone, closed, there] = [...members(1), ...members(1, { state: 'closed' }), ...members(1)] as [
+      ListedMember,
+      ListedMember,
+      ListedMember,
+    ];
+    const all = [gone, closed, there].toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
+    const ids = [];
+    for (const administrator of [ada, bob]) {
+      ids.push((await administrator.call<RolloutView>('POST')).id);
+      await administrator.list(all);
+      await eventually(async () => (await administrator.batches()).length === 1);
+    }
+    const [over, running] = ids as [string, string];
+    const settle = async (administrator: Administrator) => {
+      const [batch] = await administrator.batches();
+      await tell('messages.sent', { batchId: batch?.id as string, failed: [], at: new Date().toISOString() });
+    };
+    await settle(ada);
+    const ended = { state: 'complete-with-errors', members: 3, succeeded: 2, failed: 1, skipped: 0 };
+    await eventually(async () => (await ada.call<RolloutView>('GET', `/${over}`)).finishedAt !== null);
+
+    for (const { accountId } of [gone, closed])
+      await tell('account.deleted', { accountId, at: new Date().toISOString() });
+    const left = () =>
+      mfa.database.query<{ rolloutId: string; accountId: string }>(
+        'spec.left-in-rollouts',
+        `select rollout_id as "rolloutId", account_id as "accountId" from mfa.rollout_member
+         where rollout_id = any($1)`,
+        [ids],
+      );
+    await eventually(async () =>
+      (await left()).every(({ accountId }) => ![gone, closed].some((one) => one.accountId === accountId)),
+    );
+    expect((await left()).filter(({ rolloutId }) => rolloutId === over)).toEqual([
+      { rolloutId: over, accountId: there.accountId },
+    ]);
+    expect(await ada.call('GET', `/${over}`)).toMatchObject(ended);
+    await settle(bob);
+    await eventually(async () => (await bob.call<RolloutView>('GET', `/${running}`)).finishedAt !== null);
+    expect(await bob.call('GET', `/${running}`)).toMatchObject(ended);
   });
 
   it('tells of its progress while it is made, and ends with it (SSE)', async () => {
