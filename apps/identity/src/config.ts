@@ -12,7 +12,9 @@ const variables = z.object({
   SIGNING_KEYS: signingKeysField(),
   TRUSTED_KEYS: trustedKeysField(),
   SEALING_KEYS: keyring().describe('Keys that links are sealed with on their way to notifications'),
-  LINK_KEYS: keyring().describe('Keys that links are derived from; a retired one is needed for 7 days more'),
+  LINK_KEYS: keyring().describe(
+    'Keys that links are derived from; a retired one is needed for 7 days more, or ACCOUNT_CLOSURE_DAYS where that is longer',
+  ),
   PUBLIC_URL: httpUrl().describe('Where people sign in; links in e-mails are built from it'),
   AUDIT_KEYS: keyring().describe(
     'Keys that the audit record is sealed under; a retired one is needed for as long as entries are kept',

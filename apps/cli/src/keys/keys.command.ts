@@ -18,7 +18,8 @@ interface RotateOptions {
 const whatNext: Record<Step, string> = {
   replace: 'Restart all processes with it. Codes, links and messages made with the old keys stay good.',
   prepare: 'Restart all processes, one after the other, then run this with --activate.',
-  activate: 'Restart all processes. A day later, --prune takes the old keys away.',
+  activate:
+    'Restart all processes. Once nothing made with the old keys is alive (docs/operations.md), --prune takes them away.',
   prune: 'Restart all processes.',
 };
 

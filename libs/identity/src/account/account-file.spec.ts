@@ -286,6 +286,18 @@ describe('AccountFile: "this was not me"', () => {
     expect(wordsOf(file)).toMatchObject([{ resetId }]);
   });
 
+  it('of a closed account is a way back until the day on which it is deleted', () => {
+    for (const [seconds, outcome] of [
+      [30 * day - 1, 'disavowed'],
+      [30 * day, 'expired'],
+    ] as const) {
+      const file = given();
+      file.close(secondsAfter(noon, 30 * day), occasion());
+      const notice = noticeTo(file, 'account-closed', 'river@example.org');
+      expect(file.disavow(notice, occasion(seconds))).toMatchObject({ outcome });
+    }
+  });
+
   it('opens an account that was closed after it, and none that operators have disabled', () => {
     const [closed, disabled] = [given(), given()];
     for (const file of [closed, disabled]) file.changePhone(null, occasion());

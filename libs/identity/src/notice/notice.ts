@@ -28,8 +28,10 @@ export class Notice extends Aggregate<never> {
   }
 
   static about(accountId: AccountId, to: string, subject: NoticeSubject, { at, source, device }: Occasion): Notice {
-    const expiresAt = secondsAfter(at, addressHeldSeconds);
-    return new Notice(newId<NoticeId>(), accountId, to, subject.kind, subject, at, source, device, expiresAt);
+    // The way back into a closed account is open for as long as there is an account.
+    const until =
+      subject.kind === 'account-closed' ? new Date(subject.deletedAt) : secondsAfter(at, addressHeldSeconds);
+    return new Notice(newId<NoticeId>(), accountId, to, subject.kind, subject, at, source, device, until);
   }
 
   standing(at: Date): 'open' | 'spent' | 'expired' {
