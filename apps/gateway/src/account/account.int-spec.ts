@@ -137,6 +137,10 @@ describe("one's own account", () => {
     });
   });
 
+  it('says how long a closed account can be opened again', async () => {
+    expect(await (await ask('/closure')).json()).toEqual({ graceDays: 30 });
+  });
+
   it('closes the account and takes the cookies away', async () => {
     const reply = await ask('/closure', 'POST', {});
     expect(reply.status).toBe(200);

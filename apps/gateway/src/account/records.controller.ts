@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import {
   activityQuery,
+  type AccountClosure,
   type AccountExport,
   type ActivityPage,
   type ActivityQuery,
@@ -52,6 +53,16 @@ export class RecordsController {
     const exported = await this.exportAccount.execute(exchange);
     void exchange.reply.header('content-disposition', 'attachment; filename="account.json"');
     return exported;
+  }
+
+  @Get('closure')
+  @AccountEndpoint({
+    summary: 'What closing the account would mean',
+    description: 'For `graceDays` from then on it can be opened again; after that it is deleted.',
+    reply: [200, 'AccountClosure', accountExamples.accountClosure],
+  })
+  async closure(@CurrentExchange() exchange: Exchange): Promise<AccountClosure> {
+    return this.account.closure((await this.session.of(exchange)).call);
   }
 
   @Post('closure')

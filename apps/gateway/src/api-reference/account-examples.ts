@@ -104,5 +104,6 @@ export const accountExamples = {
       notifications: null,
     },
   },
+  accountClosure: { 'as long as nothing else is configured': { graceDays: 30 } },
   closedAccount: { closed: { closedAt: '2026-11-21T09:50:00.000Z', deletedAt: '2026-12-21T09:50:00.000Z' } },
 };

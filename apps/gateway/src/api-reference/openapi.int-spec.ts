@@ -59,6 +59,7 @@ describe('the OpenAPI description', () => {
       'DELETE /v1/sign-ins/current/factors/{id}',
       'GET /v1/account',
       'GET /v1/account/activity',
+      'GET /v1/account/closure',
       'GET /v1/account/export',
       'GET /v1/account/factors',
       'GET /v1/account/recovery-codes',

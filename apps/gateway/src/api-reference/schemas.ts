@@ -56,6 +56,7 @@ const replies = {
   NewRecoveryCodes: contracts.newRecoveryCodes,
   ActivityPage: contracts.activityPage,
   AccountExport: contracts.accountExport,
+  AccountClosure: contracts.accountClosure,
   ClosedAccount: contracts.closedAccount,
   Notice: contracts.noticeView,
   PasskeyChallenge: contracts.passkeyChallenge,

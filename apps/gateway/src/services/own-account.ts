@@ -1,4 +1,5 @@
 import type {
+  AccountClosure,
   AccountView,
   ActivityPage,
   ActivityQuery,
@@ -69,6 +70,10 @@ export class OwnAccount {
 
   export(call: SessionCall): Promise<Record<string, unknown>> {
     return this.http.call({ ...call, method: 'GET', path: `${account}/export` });
+  }
+
+  closure(call: SessionCall): Promise<AccountClosure> {
+    return this.http.call({ ...call, method: 'GET', path: `${account}/closure` });
   }
 
   close(call: SessionCall): Promise<ClosedAccount> {

@@ -55,6 +55,9 @@ export function answerAboutAccounts(identity: FakeIdentity): void {
   server.get(`${path}/export`, (request, reply) =>
     identity.forSession(request, reply, () => ({ account: { username: 'robin' } })),
   );
+  server.get(`${path}/closure`, (request, reply) =>
+    identity.forSession(request, reply, () => accountExamples.accountClosure['as long as nothing else is configured']),
+  );
   server.post(`${path}/closure`, (request, reply) =>
     identity.forFreshSession(request, reply, () => {
       identity.sessions.clear();

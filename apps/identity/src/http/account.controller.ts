@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Patch, Post, Put, Req, UseGuards } fro
 import {
   changePhoneRequest,
   changeProfileRequest,
+  type AccountClosure,
   type AccountView,
   type ChangeProfileRequest,
   type ClosedAccount,
@@ -60,6 +61,11 @@ export class AccountController {
     @FromCaller() caller: Caller,
   ): Promise<AccountView> {
     return view(await this.changePhone.execute(user.holder.accountId, phone, occasionOf(caller, this.clock)));
+  }
+
+  @Get('closure')
+  closure(): AccountClosure {
+    return { graceDays: this.closeAccount.graceDays };
   }
 
   @Post('closure')

@@ -142,6 +142,7 @@ describe('/internal/account', () => {
 
   it('closes the account: nothing opens it, and its deletion is announced', async () => {
     const somebody = await resident();
+    expect(await somebody.call('GET', '/internal/account/closure')).toEqual({ graceDays: 30 });
     const closed = await somebody.call<ClosedAccount>('POST', '/internal/account/closure');
     expect(Date.parse(closed.deletedAt) - Date.parse(closed.closedAt)).toBe(30 * 24 * 3600 * 1000);
     expect(await somebody.refusal()).toBe('session.required');

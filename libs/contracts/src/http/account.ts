@@ -136,6 +136,10 @@ export const accountExport = z.strictObject({
 });
 export type AccountExport = z.infer<typeof accountExport>;
 
+/** For so many days a closed account is still there, and can be opened again. */
+export const accountClosure = z.strictObject({ graceDays: z.int().positive() });
+export type AccountClosure = z.infer<typeof accountClosure>;
+
 /** Until `deletedAt` the account is closed but still there, in case somebody else closed it. */
 export const closedAccount = z.strictObject({ closedAt: moment, deletedAt: moment });
 export type ClosedAccount = z.infer<typeof closedAccount>;

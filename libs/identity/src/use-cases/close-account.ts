@@ -6,7 +6,7 @@ export class CloseAccount {
   constructor(
     private readonly files: AccountFiles,
     /** For so long the account is closed but still there. */
-    private readonly graceDays: number,
+    readonly graceDays: number,
   ) {}
 
   /**
