@@ -16,10 +16,13 @@ describe('Closing the account', () => {
     const ann = await browsing.postern.enrolled();
     const page = await openAccount(browsing, ann, '/account/close');
     await titleIs(page, 'Close account');
+    const inThirtyDays = new Date(Date.now() + 30 * 86_400_000);
+    const until = new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format(inThirtyDays);
+    await page.getByText(`For 30 days, until ${until}, you can open it again`).waitFor();
     await look(page, 'account-close');
     await page.getByRole('button', { name: 'Close my account' }).click();
     const dialog = page.getByRole('dialog', { name: `Close the account ${ann.username}?` });
-    await dialog.waitFor();
+    await dialog.getByText(`Until ${until} you can undo it with the link that we send to ${ann.email}.`).waitFor();
     await look(page, 'account-close-ask');
     await dialog.getByRole('button', { name: 'Keep it' }).click();
     await dialog.waitFor({ state: 'detached' });

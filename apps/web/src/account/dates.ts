@@ -7,6 +7,8 @@ const dayMilliseconds = 86_400_000;
 export interface DateWords {
   /** Such as "March 4, 2027". */
   date: (moment: string | number) => string;
+  /** The date on which so many days will have passed from now. */
+  inDays: (days: number) => string;
   /** Such as "2:05 PM". */
   time: (moment: string) => string;
   /** Such as "3 minutes ago", "yesterday"; the date where it is longer than a week ago. */
@@ -24,6 +26,7 @@ export function useDates(): DateWords {
   const date = (moment: string | number): string => dates.format(new Date(moment));
   return {
     date,
+    inDays: (days) => date(serverNow() + days * dayMilliseconds),
     time: (moment) => times.format(new Date(moment)),
     ago: (moment) => {
       const minutes = Math.round((serverNow() - Date.parse(moment)) / 60_000);
