@@ -25,6 +25,7 @@ const priorityOf = (queue: QueueName, name: string): { priority?: number } =>
 /** Puts messages into the queues, in bulk, one queue after the other. */
 export class QueueSender {
   private readonly queues = new Map<QueueName, Queue>();
+  private closed = false;
 
   constructor(private readonly connection: ConnectionOptions) {}
 
@@ -53,9 +54,11 @@ export class QueueSender {
   /**
    * Whatever else is to be done with a queue: its schedules, its dead letters.
    *
-   * @throws when the queue store does not answer within five seconds.
+   * @throws when the queue store does not answer within five seconds; at once while the service ends.
    */
   async reach<Result>(name: QueueName, work: (queue: Queue) => Promise<Result>): Promise<Result> {
+    // A closed queue would not answer: the end of a service would wait for whatever the last job wrote.
+    if (this.closed) throw new Error('the service ends');
     return withTimeout(work(this.queue(name)));
   }
 
@@ -65,6 +68,7 @@ export class QueueSender {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.closed = true;
     await Promise.all([...this.queues.values()].map((queue) => queue.close().catch(() => undefined)));
   }
 
