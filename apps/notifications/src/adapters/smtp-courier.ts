@@ -47,6 +47,9 @@ export class SmtpCourier extends Courier {
     // Anything but one plain address could address more people than one, or bring headers of its own.
     if (!emailField.safeParse(to).success) throw new PermanentDeliveryError('recipient.invalid');
     const messageId = `<${id}@${this.domain}>`;
+    // `AbortSignal.timeout` would hold each message, however soon it is sent, until its time is over.
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), this.settings.timeoutMs);
     try {
       await this.transport.sendMail({
         messageId,
@@ -59,11 +62,13 @@ export class SmtpCourier extends Courier {
         // RFC 3834: no vacation notice answers a passcode.
         headers: { 'auto-submitted': 'auto-generated' },
         // A server that trickles its replies trips no socket timeout.
-        signal: AbortSignal.timeout(this.settings.timeoutMs),
+        signal: patience.signal,
       });
       return { providerReference: messageId };
     } catch (error) {
       throw deliveryError(error as { code?: string; responseCode?: number; permanent?: boolean; command?: string });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
