@@ -74,10 +74,10 @@ describe('SmtpCourier', () => {
   });
 
   it.each([
-    ['450 at RCPT TO', 450, PassingDeliveryError],
-    ['550 at RCPT TO', 550, PermanentDeliveryError],
-    ['503 at RCPT TO, which is about the conversation', 503, PassingDeliveryError],
-  ])('%s is %2$p', async (_name, code, kind) => {
+    { reply: '450 at RCPT TO', code: 450, kind: PassingDeliveryError },
+    { reply: '550 at RCPT TO', code: 550, kind: PermanentDeliveryError },
+    { reply: '503 at RCPT TO, which is about the conversation,', code: 503, kind: PassingDeliveryError },
+  ])('$reply is a $kind.name', async ({ code, kind }) => {
     const sink = await sinkWith({ onRecipient: () => ({ code, text: 'no' }) });
     const failure = await courierTo(sink.url)
       .deliver(aParcel('email'))
