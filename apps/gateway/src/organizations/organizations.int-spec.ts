@@ -152,8 +152,10 @@ describe('organizations', () => {
     administer();
     const members = `/${id}/members`;
     const sent = await ask(`${members}/${member.accountId}/deliveries`);
-    expect([sent.status, await sent.json()]).toEqual([200, { deliveries: [] }]);
-    expect(gateway.notifications.calls.at(-1)?.path).toBe(`/internal/deliveries?accountId=${member.accountId}`);
+    expect([sent.status, await sent.json()]).toMatchObject([200, { deliveries: [] }]);
+    expect(gateway.notifications.calls.at(-1)?.path).toBe(
+      `/internal/deliveries?accountId=${member.accountId}&limit=50`,
+    );
     const before = gateway.notifications.calls.length;
     const stranger = await ask(`${members}/${another}/deliveries`);
     expect([stranger.status, await codeOf(stranger)]).toEqual([404, 'member.not_found']);

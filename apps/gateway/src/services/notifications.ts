@@ -27,18 +27,17 @@ export class Deliveries {
 
   /** @returns null where notifications is not known here. */
   async export(accountId: string, client: Client): Promise<Record<string, unknown> | null> {
-    return this.of(accountId, client);
+    return this.of({ accountId }, client);
   }
 
   /** The newest of them, first. Returns null as `export` does. */
-  async latest(accountId: string, client: Client): Promise<DeliveryList | null> {
-    const all = await this.of<DeliveryList>(accountId, client);
-    return all && { deliveries: all.deliveries.slice(0, mostLatest) };
+  latest(accountId: string, client: Client): Promise<DeliveryList | null> {
+    return this.of({ accountId, limit: mostLatest }, client);
   }
 
-  private async of<Reply>(accountId: string, client: Client): Promise<Reply | null> {
+  private async of<Reply>(whose: { accountId: string; limit?: number }, client: Client): Promise<Reply | null> {
     if (!this.http) return null;
-    return this.http.call({ ...client, method: 'GET', path: withQuery('/internal/deliveries', { accountId }) });
+    return this.http.call({ ...client, method: 'GET', path: withQuery('/internal/deliveries', whose) });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -45,8 +45,8 @@ export abstract class Deliveries {
   /** Writes down that the message was too late to be sent; does nothing when it has been sent before. */
   abstract expire(record: DeliveryRecord): Promise<void>;
 
-  /** Those of one account, newest first, at most ten thousand. */
-  abstract of(accountId: string): Promise<Delivery[]>;
+  /** Those of one account, newest first. */
+  abstract of(accountId: string, limit: number): Promise<Delivery[]>;
 
   /** Forgets what was queued before that moment, in batches; may be called by many at once. @returns how many are gone */
   abstract forgetBefore(moment: Date): Promise<number>;

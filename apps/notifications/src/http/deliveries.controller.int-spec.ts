@@ -40,6 +40,8 @@ describe('GET /internal/deliveries', () => {
     const { status, cache, text } = await get(`?accountId=${accountId}`);
     expect([status, cache]).toEqual([200, 'no-store']);
     expect(deliveryList.parse(JSON.parse(text)).deliveries).toHaveLength(2);
+    const newest = deliveryList.parse(JSON.parse((await get(`?accountId=${accountId}&limit=1`)).text)).deliveries;
+    expect(newest).toEqual(deliveries.slice(0, 1));
     expect(text).not.toMatch(/918273|kim@|benjamin|2025550131|inbox:/u);
   });
 
@@ -53,7 +55,9 @@ describe('GET /internal/deliveries', () => {
     '?accountId=x',
     `?accountId=${newId()}&accountId=${newId()}`,
     `?accountId=${newId()}&to=x`,
-  ])('S22: takes one account id and nothing else: %s', async (query) => {
+    `?accountId=${newId()}&limit=0`,
+    `?accountId=${newId()}&limit=all`,
+  ])('S22: takes one account id, how many, and nothing else: %s', async (query) => {
     expect((await get(query)).status).toBe(400);
   });
 

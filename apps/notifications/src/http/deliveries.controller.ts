@@ -4,9 +4,13 @@ import { z } from 'zod';
 import { Deliveries } from '../delivery/deliveries.js';
 import { serviceToken } from './service-token.js';
 
-const deliveriesQuery = z.strictObject({ accountId: z.uuid() });
+const deliveriesQuery = z.strictObject({
+  accountId: z.uuid(),
+  /** The newest so many; absent: as many as an export takes. */
+  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+});
 
-/** What was sent to somebody, for the export of all that is held about them. For holders of a service token only. */
+/** What was sent to somebody, for the help desk and for the export of all that is held about them. For holders of a service token only. */
 @Controller('internal/deliveries')
 @UseGuards(serviceToken.guard)
 export class DeliveriesController {
@@ -15,8 +19,10 @@ export class DeliveriesController {
   /** Newest first. Accounts that nothing was sent to, or that nobody knows, have an empty list. */
   @Get()
   @Header('cache-control', 'no-store')
-  async list(@Query({ schema: deliveriesQuery }) query: z.infer<typeof deliveriesQuery>): Promise<DeliveryList> {
-    const deliveries = await this.deliveries.of(query.accountId);
+  async list(
+    @Query({ schema: deliveriesQuery }) { accountId, limit }: z.infer<typeof deliveriesQuery>,
+  ): Promise<DeliveryList> {
+    const deliveries = await this.deliveries.of(accountId, limit);
     return {
       deliveries: deliveries.map(({ queuedAt, sentAt, ...delivery }) => ({
         ...delivery,

@@ -73,12 +73,12 @@ export class PgDeliveries extends Deliveries {
     );
   }
 
-  async of(accountId: string): Promise<Delivery[]> {
+  async of(accountId: string, limit: number): Promise<Delivery[]> {
     return this.database.query<Delivery>(
       'notifications.deliveries.of-account',
       `select message_id as id, template, channel, destination, state, attempts, queued_at as "queuedAt", sent_at as "sentAt"
-       from notifications.deliveries where account_id = $1 order by queued_at desc, message_id limit 10000`,
-      [accountId],
+       from notifications.deliveries where account_id = $1 order by queued_at desc, message_id limit $2`,
+      [accountId, limit],
     );
   }
 

@@ -102,7 +102,7 @@ export function deliveriesContract(make: () => Promise<DeliveriesHarness>): void
     }
   });
 
-  it('tells what became of the messages to one account, newest first, and of no other', async () => {
+  it('tells what became of the messages to one account, newest first, so many as are asked for, and of no other', async () => {
     const { deliveries, leaseIsOver } = await make();
     const [first, second, foreign] = [record(), record(), record()];
     const mine = { accountId: first.accountId };
@@ -114,11 +114,12 @@ export function deliveriesContract(make: () => Promise<DeliveriesHarness>): void
     await deliveries.begin({ ...record(), accountId: null });
 
     const told = { template: 'temporary-passcode', channel: 'email', destination: 'k*****m@example.org' };
-    expect(await deliveries.of(first.accountId as string)).toEqual([
+    expect(await deliveries.of(first.accountId as string, 10)).toEqual([
       { ...told, id: second.id, state: 'expired', attempts: 0, queuedAt: expect.any(Date), sentAt: null },
       { ...told, id: first.id, state: 'sent', attempts: 1, queuedAt: expect.any(Date), sentAt: expect.any(Date) },
     ]);
-    expect(await deliveries.of(newId())).toEqual([]);
+    expect((await deliveries.of(first.accountId as string, 1)).map(({ id }) => id)).toEqual([second.id]);
+    expect(await deliveries.of(newId(), 10)).toEqual([]);
   });
 
   it('forgets what is older than a moment, once however many ask, and keeps the rest', async () => {

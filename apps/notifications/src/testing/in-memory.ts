@@ -54,7 +54,7 @@ export class InMemoryDeliveries extends Deliveries {
     if (held.state !== 'sent') held.state = 'expired';
   }
 
-  async of(accountId: string): Promise<Delivery[]> {
+  async of(accountId: string, limit: number): Promise<Delivery[]> {
     return [...this.held.values()]
       .filter(({ record }) => record.accountId === accountId)
       .map(({ record: { accountId: _whose, ...record }, state, attempts, queuedAt, sentAt }) => ({
@@ -64,7 +64,8 @@ export class InMemoryDeliveries extends Deliveries {
         queuedAt,
         sentAt,
       }))
-      .sort((a, b) => b.queuedAt.getTime() - a.queuedAt.getTime());
+      .sort((a, b) => b.queuedAt.getTime() - a.queuedAt.getTime())
+      .slice(0, limit);
   }
 
   async forgetBefore(moment: Date): Promise<number> {
