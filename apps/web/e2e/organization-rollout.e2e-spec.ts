@@ -214,12 +214,13 @@ describe('MFA for everyone with one switch', () => {
     }
     const page = await openAccount(browsing, member);
     await titleIs(page, 'Profile');
-    expect(await page.getByRole('link', { name: 'Organizations' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Organizations' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Administration' }).count()).toBe(0);
   });
 
   it('operators find every organization and create new ones', async () => {
     const page = await openAccount(browsing, await browsing.postern.operator());
-    await page.getByRole('link', { name: 'Organizations' }).click();
+    await page.getByRole('link', { name: 'Administration' }).click();
     await titleIs(page, 'Organizations');
     await page.getByLabel('Find by name').fill('glob');
     await page.getByRole('link', { name: 'Globex' }).waitFor();

@@ -33,6 +33,13 @@ const preferences = createRoute({
   component: lazyRouteComponent(() => import('./preferences/preferences-page'), 'PreferencesPage'),
 });
 
+const organizations = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/account/organizations',
+  loader: loadStrings('organization'),
+  component: lazyRouteComponent(() => import('../organization/memberships/memberships-page'), 'MembershipsPage'),
+});
+
 const exportData = createRoute({
   getParentRoute: () => accountRoute,
   path: '/account/export',
@@ -47,5 +54,5 @@ const close = createRoute({
 
 /** Everything about one's own account; loaded apart from the pages that lead to it. */
 export const accountRoutes = [
-  accountRoute.addChildren([profile, security, activity, preferences, exportData, close]),
+  accountRoute.addChildren([profile, security, activity, preferences, organizations, exportData, close]),
 ] as const;

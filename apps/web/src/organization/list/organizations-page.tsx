@@ -8,7 +8,7 @@ import { PlainLayout } from '../../app/plain-layout';
 import { PageTitle } from '../../ui/page-title';
 import { TextLink } from '../../ui/text-link';
 import { organizationsQuery } from '../organization-data';
-import { administered, isStaff } from '../use-administers';
+import { administered, isStaff } from '../use-standing';
 import { AllOrganizations } from './all-organizations';
 import { CreateOrganization } from './create-organization';
 import styles from './list.module.css';

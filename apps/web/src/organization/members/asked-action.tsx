@@ -8,6 +8,8 @@ interface Props {
   look: 'secondary' | 'danger';
   /** On the button that asks. */
   button: string;
+  /** What that button is called where its words do not say whom it is about. */
+  name?: string;
   ask: string;
   detail: string;
   /** On the buttons that answer. */
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** Something that is done to somebody: a second press, after what it means has been said. */
-export function AskedAction({ action, look, button, ask, detail, no, yes }: Props) {
+export function AskedAction({ action, look, button, name, ask, detail, no, yes }: Props) {
   const [asking, setAsking] = useState(false);
   const doIt = () => {
     setAsking(false);
@@ -24,7 +26,7 @@ export function AskedAction({ action, look, button, ask, detail, no, yes }: Prop
   };
   return (
     <>
-      <Button look={look} pending={action.pending} onClick={() => setAsking(true)}>
+      <Button look={look} aria-label={name} pending={action.pending} onClick={() => setAsking(true)}>
         {button}
       </Button>
       <Dialog

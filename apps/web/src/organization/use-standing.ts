@@ -10,9 +10,9 @@ export const isStaff = ({ role }: AccountView): boolean => role !== null;
 export const administered = (organizations: readonly OrganizationView[]): OrganizationView[] =>
   organizations.filter(({ role }) => role !== 'member');
 
-/** Whether there is anything of organizations for whoever is signed in. */
-export function useAdministers(): boolean {
+/** What whoever is signed in has to do with organizations, as far as it is known yet. */
+export function useStanding(): { belongs: boolean; administers: boolean } {
   const account = useAccount();
-  const { data } = useQuery({ ...organizationsQuery, enabled: !isStaff(account) });
-  return isStaff(account) || administered(data?.organizations ?? []).length > 0;
+  const mine = useQuery(organizationsQuery).data?.organizations ?? [];
+  return { belongs: mine.length > 0, administers: isStaff(account) || administered(mine).length > 0 };
 }
