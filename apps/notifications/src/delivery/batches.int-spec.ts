@@ -93,7 +93,7 @@ describe.each(faultBackends())('notifications workers with batches on $name', ({
     expect(accepted.size).toBeLessThan(1_500);
   });
 
-  it('after kill -9 in the middle of a batch another worker goes on: nobody is left out, nobody is told three times', async () => {
+  it('after kill -9 in the middle of a batch another worker goes on: nobody is left out, few are told twice', async () => {
     onRecipient = async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       return undefined;
@@ -109,5 +109,8 @@ describe.each(faultBackends())('notifications workers with batches on $name', ({
     expect((await answerTo(batch, 70_000)).failed).toEqual([]);
     expect(accepted.size).toBe(250);
     expect(Math.max(...accepted.values())).toBeLessThanOrEqual(2);
+    // What had not been written down yet, and what was under way.
+    const twice = [...accepted.values()].filter((times) => times === 2).length;
+    expect(twice).toBeLessThanOrEqual(25 + 5 * 4);
   });
 });

@@ -1,5 +1,7 @@
+import { jest } from '@jest/globals';
 import type { SendMessages } from '@postern/contracts';
 import { newId } from '@postern/kernel';
+import { eventually } from '@postern/platform/testing';
 import { TestClock, testRenderer } from '../testing/builders.js';
 import { batchDeliveriesContract } from '../testing/batch-deliveries.contract.js';
 import { FakeCourier, InMemoryBatchDeliveries } from '../testing/in-memory.js';
@@ -129,6 +131,28 @@ describe('DeliverBatch', () => {
     while (deliveries.told.length === 0) await deliver.execute(batch).catch(() => undefined);
     expect(new Set(courier.delivered.map(({ id }) => id)).size).toBe(12);
     expect(courier.delivered).toHaveLength(12);
+  });
+
+  it('writes down on its way what is sent, so that little is sent once more after a crash', async () => {
+    const { deliver, batch, courier, deliveries } = setUp(100);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    courier.before = () => (courier.delivered.length < 90 ? undefined : held);
+    const done = deliver.execute(batch);
+    await eventually(() => courier.delivered.length >= 90);
+    const sent = [...deliveries.held.values()].filter(({ state }) => state === 'sent').length;
+    expect(courier.delivered.length - sent).toBeLessThan(25 + sendsAtOnce);
+    goOn();
+    expect(await done).toBe(100);
+  });
+
+  it('writes down later what could not be written down in between', async () => {
+    const { deliver, batch, courier, deliveries, answered } = setUp(100);
+    const settle = jest.spyOn(deliveries, 'settle').mockRejectedValueOnce(new Error('away'));
+    expect(await deliver.execute(batch)).toBe(100);
+    expect(settle.mock.calls.length).toBeGreaterThan(1);
+    expect([...deliveries.held.values()].every(({ state }) => state === 'sent')).toBe(true);
+    expect([courier.delivered.length, answered()]).toEqual([100, [[]]]);
   });
 
   it('never sends what has expired', async () => {

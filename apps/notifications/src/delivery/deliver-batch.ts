@@ -13,11 +13,13 @@ type Failed = { id: string; reason: string; permanent: boolean };
 
 /** One is written down while the other one is sent. */
 const batchesAtOnce = 2;
+/** Written down at least each time that so many have ended: what is sent once more after a crash is not many more than that. */
+const recordEvery = 25;
 /** After so many attempts of its own a message is given up that failed for a passing reason each time: about a minute and a half. */
 const maxAttempts = 8;
 
 /**
- * Delivers one message to many: one statement before the sends, one after them. What fails for a passing reason is tried again
+ * Delivers one message to many: one statement before the sends, few after them. What fails for a passing reason is tried again
  * with the job; the answer to whoever asked goes out when nothing is left to try.
  */
 export class DeliverBatch {
@@ -59,18 +61,27 @@ export class DeliverBatch {
         accountId,
       })),
     );
-    const ended = await Promise.all(
+    const ended: EndedInBatch[] = [];
+    const unrecorded: EndedInBatch[] = [];
+    const note = async (end: EndedInBatch): Promise<void> => {
+      ended.push(end);
+      if (unrecorded.push(end) < recordEvery) return;
+      const some = unrecorded.splice(0);
+      // What cannot be written down now is written down with the rest.
+      await this.deliveries.settle(some, []).catch(() => unrecorded.push(...some));
+    };
+    await Promise.all(
       recipients.flatMap((recipient) => {
         const standing = begun.get(recipient.id);
         if (standing?.state !== 'begun') return [];
-        return this.sends(() => this.attempt(batch, recipient, { ...standing, until, lastAttempt }));
+        return this.sends(() => this.attempt(batch, recipient, { ...standing, until, lastAttempt })).then(note);
       }),
     );
     const passing = ended.find(({ state }) => state === 'queued');
     const inHand = !lastAttempt && [...begun.values()].some(({ state }) => state === 'in-hand');
     const isOver = !passing && !inHand;
     const answer = isOver && batch.replyTo ? [this.answer(batch, begun, ended)] : [];
-    await this.deliveries.settle(ended, answer);
+    await this.deliveries.settle(unrecorded, answer);
     if (passing?.state === 'queued') throw new PassingDeliveryError(passing.reason);
     if (inHand) throw new PassingDeliveryError('delivery.in_hand');
     return ended.filter(({ state }) => state === 'sent').length;
