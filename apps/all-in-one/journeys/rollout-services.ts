@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { contextHeaders, membersPerMessage, type MessageBody } from '@postern/contracts';
 import { Redacted } from '@postern/kernel';
 import { freePort } from '@postern/local-services/free-port';
+import { spawnFromSources } from '@postern/local-services/from-sources';
 import { SmtpSink, type SmtpSinkOptions } from '@postern/local-services/smtp-sink';
 import {
   migrate,
@@ -36,7 +37,6 @@ export interface Rollout {
 }
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const runner = source('../../notifications/src/testing/run-typescript.mjs');
 
 /**
  * mfa and notifications as processes that can be killed, an SMTP sink, and an identity of the test's own, which lists the members
@@ -98,10 +98,8 @@ export class RolloutServices {
   async run(service: 'mfa' | 'notifications', name: string = service): Promise<void> {
     const port = service === 'mfa' ? this.mfaPort : await freePort();
     const main = source(`../../${service}/src/main.ts`);
-    const child = spawn(process.execPath, ['--import', runner, '--conditions=@postern/source', main], {
-      env: { PATH: process.env['PATH'], ...this.environments[service], PORT: String(port) } as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const child = spawnFromSources(main, { ...this.environments[service], PORT: String(port) });
+    child.stdout.resume();
     this.processes.set(name, child);
     await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, 100_000);
   }

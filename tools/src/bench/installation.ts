@@ -1,6 +1,6 @@
 import type { Addresses, Environment, InstallationKeys, RunningPostern } from '@postern/all-in-one';
 import { StatementRecorder } from './statement-recorder.ts';
-import { serve } from './child.ts';
+import { serve } from '@postern/local-services/child';
 
 /** A child process with the whole installation in it, as `npm start` runs it. */
 const recorder = new StatementRecorder();

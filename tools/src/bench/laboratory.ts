@@ -6,7 +6,7 @@ import { startCluster, type Cluster } from '@postern/local-services/postgres';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { generateKeys } from '@postern/cli/keys';
-import { Child } from './child.ts';
+import { Child } from '@postern/local-services/child';
 import type { Sample } from './comparison.ts';
 import type { InstallationCalls } from './installation.ts';
 import { CpuMeter } from './meter.ts';

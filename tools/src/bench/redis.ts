@@ -1,5 +1,5 @@
 import { RedisServer } from '@postern/local-services/redis';
-import { serve } from './child.ts';
+import { serve } from '@postern/local-services/child';
 
 /** A child process that holds a Redis and ends it when we end, however we end. */
 let redis: RedisServer | undefined;

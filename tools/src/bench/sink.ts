@@ -1,5 +1,5 @@
 import { SmtpSink, type SmtpSinkOptions } from '@postern/local-services/smtp-sink';
-import { serve } from './child.ts';
+import { serve } from '@postern/local-services/child';
 
 /** A child process that takes e-mail, so that its work is not counted. */
 const options: SmtpSinkOptions = { keep: true };

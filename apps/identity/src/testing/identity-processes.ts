@@ -1,14 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Redacted } from '@postern/kernel';
+import { spawnFromSources } from '@postern/local-services/from-sources';
 import { Database, migrate, migrateQueues } from '@postern/platform';
 import { createTestDatabase, randomKeyringText, testTokenKeys, type TestDatabase } from '@postern/platform/testing';
 import { identitySchema } from '../postgres/schema.js';
 
-const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const runner = path('../../../notifications/src/testing/run-typescript.mjs');
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** A database, a queue, and services on them in processes of their own, which can be killed. */
 export class IdentityProcesses {
@@ -42,10 +42,7 @@ export class IdentityProcesses {
 
   /** Ready when it resolves. */
   async start(): Promise<ChildProcess> {
-    const child = spawn(process.execPath, ['--import', runner, '--conditions=@postern/source', path('../main.ts')], {
-      env: { PATH: process.env['PATH'], ...this.environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawnFromSources(main, this.environment);
     this.running.add(child);
     const lines = createInterface({ input: child.stdout });
     await new Promise<void>((resolve, reject) => {

@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { SendMessage, SendMessages } from '@postern/contracts';
 import type { Redacted } from '@postern/kernel';
+import { spawnFromSources } from '@postern/local-services/from-sources';
 import { Database, migrate, migrateQueues, openQueueConnection, QueueSender, readConfig } from '@postern/platform';
 import { createTestDatabase, randomKeyringText } from '@postern/platform/testing';
 import { Queue, type ConnectionOptions, type Job, type JobType } from 'bullmq';
@@ -86,12 +87,8 @@ export class Installation {
 
   /** A worker of its own process, ready when it resolves. It is killed at the end, if it still lives. */
   async spawnWorker(change: Record<string, string>): Promise<ChildProcess & { pid: number }> {
-    const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-    const child = spawn(
-      process.execPath,
-      ['--import', path('./run-typescript.mjs'), '--conditions=@postern/source', path('../main.ts')],
-      { env: { PATH: process.env['PATH'], ...this.environment, ...change }, stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+    const child = spawnFromSources(main, { ...this.environment, ...change });
     this.cleanUps.push(async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');

@@ -7,12 +7,14 @@ import { running } from './running-services.ts';
 
 /**
  * Before a project's tests: a real PostgreSQL of their own (durability off: it is thrown away), and a Redis where
- * `redis-server` is on the PATH. Specs find them in TEST_POSTGRES_URL and TEST_REDIS_URL.
+ * `redis-server` is on the PATH. Specs find them in TEST_POSTGRES_URL and TEST_REDIS_URL, and a folder that goes with the run in
+ * TEST_FOLDER.
  */
 export default async function setUp(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-test-'));
   chmodSync(folder, 0o755);
   running.folder = folder;
+  process.env['TEST_FOLDER'] = folder;
   running.cluster = await startCluster({
     dataDir: join(folder, 'postgres'),
     password: 'test',

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { verify } from '@node-rs/argon2';
 import pg from 'pg';
-import { serve } from '../child.ts';
+import { serve } from '@postern/local-services/child';
 import { run } from '../load.ts';
 import { BareServer, type Prepared } from './bare-server.ts';
 import { BareMessages, sendPlain, type BareMessageOptions } from './bare-messages.ts';
