@@ -15,8 +15,8 @@ export class MemberImportProgress {
 
   /** @throws Problem `organization.not_found`, `import.not_found`. */
   async follow({ id, importId }: NamedImport, call: SessionCall, ending: AbortController): Promise<EventStream> {
-    const read = () => this.imports.show(id, importId, call);
-    const first = await read();
+    const first = await this.imports.show(id, importId, call);
+    const read = () => this.imports.show(id, importId, { ...call, unattended: true });
     const stream = new EventStream(ending);
     // Whatever ends it, the client comes back, and is told why there.
     void this.tell(first, read, stream).then(

@@ -65,6 +65,19 @@ describe('following what goes on in an organization', () => {
     await eventually(() => gateway.mfa.followers.size === 0);
   });
 
+  it('S15: uses the session once, when it begins, and never again: an open page keeps nobody signed in', async () => {
+    await contains(await follow(rolloutEvents), '"succeeded":180');
+    const tokens = `/internal/organizations/${id}/administration-tokens`;
+    const looks = () => gateway.identity.callsTo('POST', tokens).map(({ unattended }) => unattended);
+    await eventually(() => looks().length > 2);
+    expect(new Set(looks().slice(1))).toEqual(new Set(['true']));
+    await follow(importEvents());
+    const path = importEvents().replace('/v1/', '/internal/').replace('/events', '');
+    const reads = () => gateway.identity.callsTo('GET', path).map(({ unattended }) => unattended);
+    await eventually(() => reads().length > 1);
+    expect([reads()[0], reads()[1], looks()[0]]).toEqual([undefined, 'true', undefined]);
+  });
+
   it('hangs up on mfa when the client goes away, and asks identity no more', async () => {
     const leaving = new AbortController();
     await contains(await follow(rolloutEvents, leaving.signal), '"succeeded":180');

@@ -19,10 +19,10 @@ export class RolloutProgress {
 
   /** @throws Problem `organization.not_found`, `rollout.not_found`. */
   async follow(id: string, rolloutId: string, call: SessionCall, ending: AbortController): Promise<EventStream> {
-    const word = () => this.organization.word({ permission: 'read' }, id, call);
-    const events = await this.rollouts.events(rolloutId, await word(), ending.signal);
+    const word = (by: SessionCall) => this.organization.word({ permission: 'read' }, id, by);
+    const events = await this.rollouts.events(rolloutId, await word(call), ending.signal);
     const out = new EventStream(ending);
-    this.endWhenForbidden(word, out);
+    this.endWhenForbidden(() => word({ ...call, unattended: true }), out);
     return out.follow(events, (event, data) => {
       if (event !== 'rollout') return;
       const view = rolloutView.parse(JSON.parse(data));

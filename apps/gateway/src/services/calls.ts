@@ -1,7 +1,7 @@
 import type { Client } from '../edge/exchange.js';
 
-/** About the person of a session. */
-export type SessionCall = Client & { readonly sessionToken: string };
+/** About the person of a session. `unattended`: a program looks again, and nobody uses the session. */
+export type SessionCall = Client & { readonly sessionToken: string; readonly unattended?: true };
 
 /** About the second factors of the person whom identity vouches for. */
 export type SubjectCall = Client & { readonly subjectToken: string };

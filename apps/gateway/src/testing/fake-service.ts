@@ -13,6 +13,7 @@ export interface SeenCall {
   locale: string | undefined;
   subjectToken: string | undefined;
   administrationToken: string | undefined;
+  unattended: string | undefined;
 }
 
 const header = (request: FastifyRequest, name: keyof typeof contextHeaders): string | undefined =>
@@ -60,6 +61,7 @@ export class FakeService {
         locale: header(request, 'locale'),
         subjectToken: header(request, 'subjectToken'),
         administrationToken: header(request, 'administrationToken'),
+        unattended: header(request, 'unattended'),
       });
     });
     this.server.get('/health/live', async () => ({ status: 'ok' }));

@@ -17,7 +17,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, name) {
 
   async validate({ headers }: { headers: Record<string, string | undefined> }): Promise<OpenSession> {
     const token = opaqueTokenField.safeParse(headers[contextHeaders.sessionToken]);
-    const open = token.success ? await this.readSession.execute(token.data) : undefined;
+    const open = token.success ? await this.readSession.execute(token.data, headers[contextHeaders.unattended] === undefined) : undefined;
     if (!open) throw new Problem('session.required');
     return open;
   }

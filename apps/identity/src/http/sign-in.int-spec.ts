@@ -200,10 +200,17 @@ describe('Sign-in, from the password to the end of the session', () => {
 
     it('S15: notes the use of an AAL2 session, and ends it after an idle hour', async () => {
       const { token } = await issue(identity.assure({ sub: accountId }));
+      const recentlyUsed = `select from identity.session where last_used_at > now() - interval '1 minute' and ended_at is null`;
       const used = (ago: string) =>
         sql(`update identity.session set last_used_at = now() - interval '${ago}' where ended_at is null`);
       await used('59 minutes');
+      await identity.client.call({
+        ...{ method: 'GET', path: '/internal/sessions/current', sessionToken: token, caller },
+        unattended: true,
+      });
+      expect(await sql(recentlyUsed)).toEqual([]);
       await current('GET', token);
+      expect(await sql(recentlyUsed)).toHaveLength(1);
       await used('61 minutes');
       await expect(current('GET', token)).rejects.toMatchObject({ code: 'session.required' });
     });

@@ -18,6 +18,8 @@ export const contextHeaders = {
   requestId: 'postern-request-id',
   flowToken: 'postern-flow-token',
   sessionToken: 'postern-session-token',
+  /** There where a program looks again and nobody has done anything: the session grows idle all the same. */
+  unattended: 'postern-unattended',
   /** A subject token that identity has just made for the person's session: what mfa acts on outside a flow. */
   subjectToken: 'postern-subject-token',
   /** A token that identity has just made for whoever acts on an organization. */

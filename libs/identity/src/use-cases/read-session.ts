@@ -19,13 +19,17 @@ export class ReadSession {
     private readonly clock: Clock,
   ) {}
 
-  /** Unknown, ended, expired and idle sessions are all `undefined`. */
-  async execute(token: string): Promise<OpenSession | undefined> {
+  /**
+   * Unknown, ended, expired and idle sessions are all `undefined`.
+   *
+   * @param isUse false: a program looks again by itself, and the session grows idle all the same
+   */
+  async execute(token: string, isUse = true): Promise<OpenSession | undefined> {
     const found = await this.sessions.find(this.tokens.hash(token));
     const now = this.clock.now();
     if (!found?.session.isOpen(found.holder, now)) return undefined;
     const { session, holder, heldTo } = found;
-    if (session.useIsWorthNoting(now)) await this.sessions.noteUse(session.facts.id, now);
+    if (isUse && session.useIsWorthNoting(now)) await this.sessions.noteUse(session.facts.id, now);
     return { session: session.facts, holder, shortOf: session.shortOf(heldTo, now) };
   }
 }

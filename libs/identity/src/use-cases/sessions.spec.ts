@@ -273,6 +273,17 @@ describe('ReadSession', () => {
     expect(await read.execute(token)).toBeUndefined();
   });
 
+  it('S15: a stream that looks again each second keeps no session from growing idle', async () => {
+    const { read, signIn, clock } = await given();
+    const token = await signIn();
+    for (let minute = 0; minute < 59; minute++) {
+      clock.advance(60);
+      expect(await read.execute(token, false)).toBeDefined();
+    }
+    clock.advance(60);
+    expect(await read.execute(token)).toBeUndefined();
+  });
+
   it('P9: writes nothing for a use within the minute', async () => {
     const { read, signIn, clock, sessions } = await given();
     const token = await signIn();

@@ -16,6 +16,8 @@ export interface ServiceCall {
   requestId?: string;
   flowToken?: string;
   sessionToken?: string;
+  /** A program looks again by itself: no use of the session. */
+  unattended?: boolean;
   subjectToken?: string;
   administrationToken?: string;
 }
@@ -62,6 +64,7 @@ export class ServiceClient {
     if (call.requestId) headers[contextHeaders.requestId] = call.requestId;
     if (call.flowToken) headers[contextHeaders.flowToken] = call.flowToken;
     if (call.sessionToken) headers[contextHeaders.sessionToken] = call.sessionToken;
+    if (call.unattended) headers[contextHeaders.unattended] = 'true';
     if (call.subjectToken) headers[contextHeaders.subjectToken] = call.subjectToken;
     if (call.administrationToken) headers[contextHeaders.administrationToken] = call.administrationToken;
     try {
