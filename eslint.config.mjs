@@ -103,7 +103,14 @@ const depConstraints = [
 ];
 
 const testHelpers = {
-  group: ['**/testing', '**/testing/*', '@postern/*/testing', '@postern/local-services', '@postern/local-services/*'],
+  group: [
+    '**/testing',
+    '**/testing/*',
+    '@postern/*/testing',
+    '@postern/*/testing/*',
+    '@postern/local-services',
+    '@postern/local-services/*',
+  ],
   message: 'Test helpers are for specs only.',
 };
 

@@ -1,6 +1,5 @@
 import { identitySchema } from '@postern/identity';
-import { migrate } from '@postern/platform';
-import { createTestDatabase, randomKeyringText } from '@postern/platform/testing';
+import { createMigratedDatabase, randomKeyringText } from '@postern/platform/testing';
 import pg from 'pg';
 import { postern, type Outcome } from './postern.js';
 
@@ -14,8 +13,7 @@ export interface Installation {
 
 /** A database with identity's schema, and the environment that the command line needs for it. */
 export async function installation(): Promise<Installation> {
-  const database = await createTestDatabase();
-  await migrate(database.url, identitySchema);
+  const database = await createMigratedDatabase(identitySchema);
   const pool = new pg.Pool({ connectionString: database.url.reveal(), max: 1 });
   const env = { DATABASE_URL: database.url.reveal(), AUDIT_KEYS: randomKeyringText() };
   return {

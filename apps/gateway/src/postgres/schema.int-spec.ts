@@ -1,5 +1,6 @@
 import { Database, migrate } from '@postern/platform';
-import { createTestDatabase, migrationsContract } from '@postern/platform/testing';
+import { createTestDatabase } from '@postern/platform/testing';
+import { migrationsContract } from '@postern/platform/testing/migrations';
 import { gatewaySchema } from './schema.js';
 
 describe('The migrations of the gateway', () => {

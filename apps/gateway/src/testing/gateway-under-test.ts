@@ -1,6 +1,6 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
-import { migrate, readConfig, type RunningService } from '@postern/platform';
-import { createTestDatabase, generateSigningKey, type TestDatabase } from '@postern/platform/testing';
+import { readConfig, type RunningService } from '@postern/platform';
+import { createMigratedDatabase, generateSigningKey, type TestDatabase } from '@postern/platform/testing';
 import type { Redacted } from '@postern/kernel';
 import type { InboxMessage } from '@postern/contracts';
 import { gatewayConfig } from '../config.js';
@@ -39,8 +39,7 @@ export class GatewayUnderTest {
     environment: Record<string, string> = {},
     { queueUrl, inbox = [] }: { queueUrl?: (database: TestDatabase) => Redacted; inbox?: InboxMessage[] } = {},
   ): Promise<GatewayUnderTest> {
-    const database = await createTestDatabase();
-    await migrate(database.url, gatewaySchema);
+    const database = await createMigratedDatabase(gatewaySchema);
     const { privateKey, publicKey } = generateSigningKey('gateway-test');
     const trusted = { gateway: [publicKey] };
     const identity = new FakeIdentity(trusted);

@@ -1,6 +1,6 @@
 import { memberImportsContract, type MemberImportStores } from '@postern/identity-domain/testing';
-import { createOrm, Database, Inbox, migrate, Outbox, Sealer } from '@postern/platform';
-import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
+import { createOrm, Database, Inbox, Outbox, Sealer } from '@postern/platform';
+import { createMigratedDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { HmacLinkTokens } from '../links/hmac-link-tokens.js';
 import { InvitationMail } from '../messages/invitation-mail.js';
 import { MemberMail } from '../messages/member-mail.js';
@@ -23,8 +23,7 @@ describe('Member imports on PostgreSQL', () => {
   let close: () => Promise<unknown>;
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url, identitySchema);
+    testDatabase = await createMigratedDatabase(identitySchema);
     const database = new Database(testDatabase.url);
     const orm = createOrm(testDatabase.url, identitySchema);
     const outbox = new Outbox('identity', { wake: () => undefined } as never);

@@ -5,8 +5,8 @@ import {
   type ExpiredRecordStores,
 } from '@postern/identity-domain/testing';
 import { newId, secondsAfter, SystemClock, type AccountId } from '@postern/kernel';
-import { createOrm, Database, Inbox, migrate, Outbox, Sealer } from '@postern/platform';
-import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
+import { createOrm, Database, Inbox, Outbox, Sealer } from '@postern/platform';
+import { createMigratedDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { HmacLinkTokens } from '../links/hmac-link-tokens.js';
 import { AccountMail } from '../messages/account-mail.js';
 import { MikroAccountFiles } from './mikro-account-files.js';
@@ -23,8 +23,7 @@ describe('MikroAccountFiles and PgExpiredRecords', () => {
   let close: () => Promise<unknown>;
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url, identitySchema);
+    testDatabase = await createMigratedDatabase(identitySchema);
     database = new Database(testDatabase.url);
     const orm = createOrm(testDatabase.url, identitySchema);
     const outbox = new Outbox('identity', { wake: () => undefined } as never);

@@ -1,7 +1,7 @@
 import type { MemberFilter, OrganizationId } from '@postern/identity-domain';
 import { newId } from '@postern/kernel';
-import { Database, migrate } from '@postern/platform';
-import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
+import { Database } from '@postern/platform';
+import { createMigratedDatabase, type TestDatabase } from '@postern/platform/testing';
 import { PgMembers } from './pg-members.js';
 import { identitySchema } from './schema.js';
 
@@ -14,8 +14,7 @@ describe(`An organization of ${size} members`, () => {
   const id = newId<OrganizationId>();
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url, identitySchema);
+    testDatabase = await createMigratedDatabase(identitySchema);
     database = new Database(testDatabase.url);
     members = new PgMembers(database);
     const make = `with organization as (

@@ -1,4 +1,4 @@
-import { migrationsContract } from '@postern/platform/testing';
+import { migrationsContract } from '@postern/platform/testing/migrations';
 import { identitySchema } from './schema.js';
 
 describe('The migrations of identity', () => migrationsContract(identitySchema));

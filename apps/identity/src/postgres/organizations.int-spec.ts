@@ -5,8 +5,8 @@ import {
   organizationsContract,
   type OrganizationStores,
 } from '@postern/identity-domain/testing';
-import { createOrm, Database, migrate, Outbox, Sealer } from '@postern/platform';
-import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
+import { createOrm, Database, Outbox, Sealer } from '@postern/platform';
+import { createMigratedDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { HmacLinkTokens } from '../links/hmac-link-tokens.js';
 import { InvitationMail } from '../messages/invitation-mail.js';
 import { MikroAccounts } from './mikro-accounts.js';
@@ -25,8 +25,7 @@ describe('Organizations on PostgreSQL', () => {
   let close: () => Promise<unknown>;
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url, identitySchema);
+    testDatabase = await createMigratedDatabase(identitySchema);
     const database = new Database(testDatabase.url);
     const orm = createOrm(testDatabase.url, identitySchema);
     const outbox = new Outbox('identity', { wake: () => undefined } as never);

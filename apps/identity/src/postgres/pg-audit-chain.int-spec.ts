@@ -2,8 +2,8 @@ import { auditEntry, SealAudit, VerifyAuditChain, RetireAuditEntries, type Audit
 import { auditChainContract } from '@postern/identity-domain/testing';
 import { newId, SystemClock, type AccountId } from '@postern/kernel';
 import { FixedClock } from '@postern/kernel/testing';
-import { Database, migrate } from '@postern/platform';
-import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
+import { Database } from '@postern/platform';
+import { createMigratedDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { HmacAuditMacs } from '../crypto/hmac-audit-macs.js';
 import { PgAuditChain } from './pg-audit-chain.js';
 import { PgAuditRecord } from './pg-audit-record.js';
@@ -16,8 +16,7 @@ describe('The audit record on PostgreSQL', () => {
   let chain: PgAuditChain;
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url, identitySchema);
+    testDatabase = await createMigratedDatabase(identitySchema);
     database = new Database(testDatabase.url);
     record = new PgAuditRecord(database);
     chain = new PgAuditChain(database);

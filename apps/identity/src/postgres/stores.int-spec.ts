@@ -13,8 +13,8 @@ import {
   type AccountStateStores,
   type ApplicationStores,
 } from '@postern/identity-domain/testing';
-import { createOrm, Database, migrate } from '@postern/platform';
-import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
+import { createOrm, Database } from '@postern/platform';
+import { createMigratedDatabase, type TestDatabase } from '@postern/platform/testing';
 import { MikroAccounts } from './mikro-accounts.js';
 import { PgAccountSessions } from './pg-account-sessions.js';
 import { PgAccountStates } from './pg-account-states.js';
@@ -33,8 +33,7 @@ describe('The stores on PostgreSQL', () => {
   let close: () => Promise<unknown>;
 
   beforeAll(async () => {
-    testDatabase = await createTestDatabase();
-    await migrate(testDatabase.url, identitySchema);
+    testDatabase = await createMigratedDatabase(identitySchema);
     const database = new Database(testDatabase.url);
     const orm = createOrm(testDatabase.url, identitySchema);
     stores = {

@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Redacted } from '@postern/kernel';
 import { spawnFromSources } from '@postern/local-services/from-sources';
-import { Database, migrate, migrateQueues } from '@postern/platform';
-import { createTestDatabase, randomKeyringText, testTokenKeys, type TestDatabase } from '@postern/platform/testing';
+import { Database } from '@postern/platform';
+import { createMigratedDatabase, randomKeyringText, testTokenKeys, type TestDatabase } from '@postern/platform/testing';
 import { identitySchema } from '../postgres/schema.js';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -23,10 +23,8 @@ export class IdentityProcesses {
   ) {}
 
   static async on(queueUrlOf: (database: TestDatabase) => Redacted): Promise<IdentityProcesses> {
-    const test = await createTestDatabase();
+    const test = await createMigratedDatabase(identitySchema);
     const queueUrl = queueUrlOf(test);
-    await migrate(test.url, identitySchema);
-    await migrateQueues(queueUrl);
     const { signing, trusted } = testTokenKeys();
     return new IdentityProcesses(test, new Database(test.url), {
       ...{ PORT: '0', LOG_LEVEL: 'debug', PUBLIC_URL: 'https://sign-in.example.test' },

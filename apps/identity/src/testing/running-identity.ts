@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AssuranceTokenClaims } from '@postern/contracts';
-import {
-  Database,
-  migrate,
-  migrateQueues,
-  ServiceClient,
-  ServiceTokens,
-  TokenSigner,
-  TokenVerifier,
-} from '@postern/platform';
-import { createTestDatabase, randomKeyringText, testTokenKeys } from '@postern/platform/testing';
+import { Database, ServiceClient, ServiceTokens, TokenSigner, TokenVerifier } from '@postern/platform';
+import { createMigratedDatabase, randomKeyringText, testTokenKeys } from '@postern/platform/testing';
 import type { Redacted } from '@postern/kernel';
 import { identityConfig, type IdentityConfig } from '../config.js';
 import { identitySchema } from '../postgres/schema.js';
@@ -19,7 +11,7 @@ export const caller = { source: '192.0.2.7', userAgent: 'spec' };
 
 /** The whole service on an empty database, with the gateway's way of calling it and mfa's way of signing. */
 export async function runIdentity(wishes: Partial<IdentityConfig> = {}, queueUrl?: (url: Redacted) => Redacted) {
-  const testDatabase = await createTestDatabase();
+  const testDatabase = await createMigratedDatabase(identitySchema);
   const keys = testTokenKeys();
   const config: IdentityConfig = {
     ...identityConfig.omit({ SIGNING_KEYS: true, TRUSTED_KEYS: true, DATABASE_URL: true, QUEUE_URL: true }).parse({
@@ -36,8 +28,6 @@ export async function runIdentity(wishes: Partial<IdentityConfig> = {}, queueUrl
     TRUSTED_KEYS: keys.trusted,
     ...wishes,
   };
-  await migrate(config.DATABASE_URL, identitySchema);
-  await migrateQueues(config.QUEUE_URL);
   const service = await startIdentity(config);
   const gateway = new ServiceTokens('gateway', new TokenSigner('gateway', keys.signing.gateway));
   const client = new ServiceClient('identity', service.url, gateway);

@@ -82,7 +82,7 @@ describe('Bad input gets a clear answer and changes nothing (S22)', () => {
 
 describe('While the queue is away', () => {
   it('every call answers, and the messages wait in the outbox', async () => {
-    const mfa = await runMfa({ queueIsAway: true, queueUrl: () => new Redacted('postgres://nobody@127.0.0.1:1/none') });
+    const mfa = await runMfa({ queueUrl: () => new Redacted('postgres://nobody@127.0.0.1:1/none') });
     const ann = await new Visitor(mfa).withSms();
     expect(ann.flow?.step.kind).toBe('complete');
     const [row] = await mfa.database.query<{ waiting: number }>(

@@ -1,4 +1,4 @@
-import { migrationsContract } from '@postern/platform/testing';
+import { migrationsContract } from '@postern/platform/testing/migrations';
 import { mfaSchema } from './schema.js';
 
 describe('The migrations of mfa', () => migrationsContract(mfaSchema));

@@ -3,8 +3,6 @@ import type { AdministrationTokenClaims, SubjectTokenClaims } from '@postern/con
 import { Redacted } from '@postern/kernel';
 import {
   Database,
-  migrate,
-  migrateQueues,
   Sealer,
   ServiceClient,
   ServiceTokens,
@@ -12,7 +10,7 @@ import {
   TokenVerifier,
   type LogOptions,
 } from '@postern/platform';
-import { createTestDatabase, testKeyring, testTokenKeys } from '@postern/platform/testing';
+import { createMigratedDatabase, testKeyring, testTokenKeys } from '@postern/platform/testing';
 import { mfaConfig, type MfaConfig } from '../config.js';
 import { mfaSchema } from '../postgres/schema.js';
 import { startMfa } from '../start.js';
@@ -22,12 +20,11 @@ interface Wishes {
   config?: Partial<MfaConfig>;
   logDestination?: LogOptions['destination'];
   queueUrl?: (url: Redacted) => Redacted;
-  queueIsAway?: boolean;
 }
 
-/** The whole service on an empty database, with the gateway's way of calling it and identity's way of signing. */
-export async function runMfa({ config: wishes = {}, logDestination, queueUrl, queueIsAway }: Wishes = {}) {
-  const testDatabase = await createTestDatabase();
+/** The whole service on a fresh database, with the gateway's way of calling it and identity's way of signing. */
+export async function runMfa({ config: wishes = {}, logDestination, queueUrl }: Wishes = {}) {
+  const testDatabase = await createMigratedDatabase(mfaSchema);
   const keys = testTokenKeys();
   const config: MfaConfig = {
     ...mfaConfig
@@ -52,8 +49,6 @@ export async function runMfa({ config: wishes = {}, logDestination, queueUrl, qu
     SEED_KEYS: testKeyring(),
     ...wishes,
   };
-  await migrate(config.DATABASE_URL, mfaSchema);
-  if (!queueIsAway) await migrateQueues(config.QUEUE_URL);
   const service = await startMfa(config, { logDestination });
   const database = service.app.get(Database, { strict: false });
   const sent = await SentMessages.record(database, new Sealer(config.SEALING_KEYS));

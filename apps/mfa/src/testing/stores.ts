@@ -1,7 +1,7 @@
 import type { Factor, OneTimeCodes, LinkTokens } from '@postern/mfa-domain';
 import { FakeLinkTokens, FakeOneTimeCodes, noon } from '@postern/mfa-domain/testing';
-import { Database, migrate, Outbox, Sealer } from '@postern/platform';
-import { createTestDatabase, testKeyring } from '@postern/platform/testing';
+import { Database, Outbox, Sealer } from '@postern/platform';
+import { createMigratedDatabase, testKeyring } from '@postern/platform/testing';
 import { OutgoingMessages } from '../messages/outgoing-messages.js';
 import { PgAnswers } from '../postgres/pg-answers.js';
 import { PgFactorLabels } from '../postgres/pg-factor-labels.js';
@@ -23,8 +23,7 @@ export async function openStores(
   codes: OneTimeCodes = new FakeOneTimeCodes(),
   links: LinkTokens = new FakeLinkTokens(),
 ) {
-  const testDatabase = await createTestDatabase();
-  await migrate(testDatabase.url, mfaSchema);
+  const testDatabase = await createMigratedDatabase(mfaSchema);
   const database = new Database(testDatabase.url);
   const outbox = new Outbox('mfa', { wake: () => undefined } as never);
   const messages = new OutgoingMessages(codes, links, new Sealer(testKeyring()), 'https://sign-in.example.org');

@@ -1,5 +1,5 @@
-import { migrate, Sealer, Database } from '@postern/platform';
-import { createTestDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
+import { Sealer, Database } from '@postern/platform';
+import { createMigratedDatabase, testKeyring, type TestDatabase } from '@postern/platform/testing';
 import { notificationsSchema } from '../postgres/schema.js';
 import { aParcel } from '../testing/builders.js';
 import { courierContract } from '../testing/courier.contract.js';
@@ -10,8 +10,7 @@ let database: Database;
 const sealer = new Sealer(testKeyring());
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  await migrate(test.url, notificationsSchema);
+  test = await createMigratedDatabase(notificationsSchema);
 });
 beforeEach(async () => {
   database = new Database(test.url);

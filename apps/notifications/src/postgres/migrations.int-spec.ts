@@ -1,4 +1,4 @@
-import { migrationsContract } from '@postern/platform/testing';
+import { migrationsContract } from '@postern/platform/testing/migrations';
 import { notificationsSchema } from './schema.js';
 
 describe('The migrations of notifications', () => migrationsContract(notificationsSchema));

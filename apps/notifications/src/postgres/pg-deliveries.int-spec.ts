@@ -1,5 +1,5 @@
-import { Database, migrate, Outbox } from '@postern/platform';
-import { createTestDatabase, type TestDatabase } from '@postern/platform/testing';
+import { Database, Outbox } from '@postern/platform';
+import { createMigratedDatabase, type TestDatabase } from '@postern/platform/testing';
 import { batchDeliveriesContract } from '../testing/batch-deliveries.contract.js';
 import { deliveriesContract } from '../testing/deliveries.contract.js';
 import { PgBatchDeliveries } from './pg-batch-deliveries.js';
@@ -10,8 +10,7 @@ let test: TestDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  await migrate(test.url, notificationsSchema);
+  test = await createMigratedDatabase(notificationsSchema);
   database = new Database(test.url);
 });
 afterAll(async () => {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { SendMessage, SendMessages } from '@postern/contracts';
 import type { Redacted } from '@postern/kernel';
 import { spawnFromSources } from '@postern/local-services/from-sources';
-import { Database, migrate, migrateQueues, openQueueConnection, QueueSender, readConfig } from '@postern/platform';
-import { createTestDatabase, randomKeyringText } from '@postern/platform/testing';
+import { Database, openQueueConnection, QueueSender, readConfig } from '@postern/platform';
+import { createMigratedDatabase, randomKeyringText, type TestDatabase } from '@postern/platform/testing';
 import { Queue, type ConnectionOptions, type Job, type JobType } from 'bullmq';
 import { notificationsConfig } from '../config.js';
 import { notificationsSchema } from '../postgres/schema.js';
@@ -25,13 +25,9 @@ export class Installation {
     private readonly environment: Record<string, string>,
   ) {}
 
-  static async make(
-    queueUrlOf: (database: Awaited<ReturnType<typeof createTestDatabase>>) => Redacted,
-  ): Promise<Installation> {
-    const test = await createTestDatabase();
+  static async make(queueUrlOf: (database: TestDatabase) => Redacted): Promise<Installation> {
+    const test = await createMigratedDatabase(notificationsSchema);
     const queueUrl = queueUrlOf(test);
-    await migrate(test.url, notificationsSchema);
-    await migrateQueues(queueUrl);
     const { connection, close } = openQueueConnection(queueUrl);
     const queue = new Queue('notifications', { connection: connection as ConnectionOptions });
     const mfaQueue = new Queue('mfa', { connection: connection as ConnectionOptions });

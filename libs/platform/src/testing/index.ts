@@ -1,4 +1,3 @@
 export * from './test-database.js';
 export * from './test-keys.js';
 export * from './eventually.js';
-export * from './migrations.contract.js';
