@@ -1,5 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
+import type { Pending } from '../ui/held';
+import { useCountdown } from '../ui/use-countdown';
+import { retryAtOf } from './problem';
 
 interface Then<Reply, Values> {
   onDone?: (reply: Reply, values: Values) => unknown;
@@ -8,7 +11,7 @@ interface Then<Reply, Values> {
 
 export interface Action<Values> {
   run: (values: Values) => void;
-  pending: boolean;
+  pending: Pending;
   /** Why the last try failed; null again as soon as another one begins. */
   problem: unknown;
   forget: () => void;
@@ -34,5 +37,6 @@ export function useAction<Values, Reply>(
     running.current = true;
     mutation.mutate(values);
   };
-  return { run, pending: mutation.isPending, problem: mutation.error, forget: mutation.reset };
+  const held = useCountdown(retryAtOf(mutation.error)) > 0;
+  return { run, pending: held ? 'held' : mutation.isPending, problem: mutation.error, forget: mutation.reset };
 }

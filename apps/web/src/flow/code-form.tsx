@@ -58,7 +58,7 @@ export function CodeForm({ challenge, hint, supportContact, wishes, children }: 
         onChange={setCode}
         onComplete={send}
         error={rejected && [rejected.body.title, t('code.left', { count: rejected.body.attemptsLeft ?? 0 })].join('. ')}
-        readOnly={answer.pending}
+        readOnly={answer.pending === true}
       />
       {children}
       <Button type="submit" wide pending={answer.pending}>

@@ -1,13 +1,14 @@
 import type { EnrollableKind } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
 import { passkeysWorkHere } from '../passkeys/passkey-refused';
+import type { Pending } from '../ui/held';
 import { Icon } from '../ui/icon';
 import { byStrength, factorIcons } from './factor-words';
 import styles from './flow.module.css';
 
 interface Props {
   kinds: readonly EnrollableKind[];
-  pending: boolean;
+  pending: Pending;
   onChoose: (kind: EnrollableKind) => void;
 }
 
@@ -22,8 +23,8 @@ export function FactorChoice({ kinds, pending, onChoose }: Props) {
           <button
             type="button"
             className={styles['option']}
-            aria-disabled={pending || undefined}
-            onClick={() => pending || onChoose(kind)}
+            aria-disabled={pending !== false || undefined}
+            onClick={() => pending === false && onChoose(kind)}
           >
             <Icon name={factorIcons[kind]} size={26} />
             <span>

@@ -2,6 +2,7 @@ import type { EnrollableKind, FactorView } from '@postern/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button';
+import type { Pending } from '../ui/held';
 import { Icon } from '../ui/icon';
 import { factorDetail, factorIcons } from './factor-words';
 import styles from './flow.module.css';
@@ -10,7 +11,7 @@ interface Props {
   factors: readonly FactorView[];
   allowed: readonly EnrollableKind[];
   mustKeepOne: boolean;
-  pending: boolean;
+  pending: Pending;
   onChange: (factor: FactorView) => void;
   onRemove: (factor: FactorView) => void;
 }

@@ -19,7 +19,7 @@ export function OtherWays({ alternatives, canRecover, open, supportContact }: Pr
   const { t } = useTranslation('flow');
   const action = useFlowAction();
   if (alternatives.length === 0 && !canRecover) return null;
-  const busy = action.pending || undefined;
+  const busy = action.pending !== false || undefined;
   return (
     <details className={styles['details']} open={open}>
       <summary>{t('otherWays.title')}</summary>

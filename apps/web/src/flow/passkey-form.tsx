@@ -29,7 +29,7 @@ export function PasskeyForm({ doing, options, wishes, supportContact, children }
       <ProblemNotice problem={answer.problem} supportContact={supportContact} />
       {children}
       <Button wide pending={answer.pending} onClick={() => answer.run({ to: '/answer', body: ask })}>
-        {!answer.pending && <Icon name="passkey" />}
+        {answer.pending !== true && <Icon name="passkey" />}
         {t(`passkey.${doing}`)}
       </Button>
     </div>

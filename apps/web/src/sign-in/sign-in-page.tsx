@@ -90,7 +90,7 @@ export function SignInPage() {
               withPasskey.run(undefined);
             }}
           >
-            {!withPasskey.pending && <Icon name="passkey" />}
+            {withPasskey.pending !== true && <Icon name="passkey" />}
             {t('passkey')}
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/problem';
 import styles from './form.module.css';
 import { fieldsOf, flawOf, FormErrorsContext, type FormErrors } from './form-errors';
+import { HeldContext } from './held';
 import { ProblemNotice } from './problem-notice';
 
 interface Props<Values> {
@@ -30,6 +31,7 @@ export function Form<Values>(props: Props<Values>) {
   const form = useRef<HTMLFormElement>(null);
   const [found, setFound] = useState<Found>({ errors: {} });
   const [corrected, setCorrected] = useState<readonly string[]>([]);
+  const [edited, setEdited] = useState(false);
   const show = (errors: FormErrors): void => {
     setFound({ errors });
     setCorrected([]);
@@ -38,6 +40,7 @@ export function Form<Values>(props: Props<Values>) {
   const [shownProblem, setShownProblem] = useState<unknown>();
   if (problem !== shownProblem) {
     setShownProblem(problem);
+    setEdited(false);
     show(errorsOf(problem));
   }
   useEffect(() => {
@@ -55,6 +58,7 @@ export function Form<Values>(props: Props<Values>) {
     if (flaws.length === 0) onSubmit(valuesOf<Values>(event.currentTarget));
   };
   const correct = ({ target, currentTarget }: InputEvent<HTMLFormElement>): void => {
+    setEdited(true);
     onChange?.(valuesOf<Values>(currentTarget));
     const { name } = target as unknown as HTMLInputElement;
     if (name in found.errors) setCorrected((names) => [...names, name]);
@@ -64,7 +68,9 @@ export function Form<Values>(props: Props<Values>) {
   return (
     <form ref={form} className={styles['form']} noValidate onSubmit={submit} onInput={correct}>
       <ProblemNotice problem={problem} fields={fields} supportContact={supportContact} />
-      <FormErrorsContext value={left}>{children}</FormErrorsContext>
+      <FormErrorsContext value={left}>
+        <HeldContext value={edited ? 'lifted' : undefined}>{children}</HeldContext>
+      </FormErrorsContext>
     </form>
   );
 }

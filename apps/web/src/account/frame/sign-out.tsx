@@ -21,7 +21,7 @@ export function SignOut() {
       <button
         type="button"
         className={styles['link']}
-        aria-disabled={signOut.pending || undefined}
+        aria-disabled={signOut.pending !== false || undefined}
         onClick={() => signOut.run(undefined)}
       >
         <AccountIcon name="signOut" />

@@ -6,6 +6,7 @@ import { Loaded } from '../../account/frame/loaded';
 import { Actions } from '../../account/frame/section';
 import { request } from '../../api/request';
 import { Button } from '../../ui/button';
+import type { Pending } from '../../ui/held';
 import { organizationKey, useOrganizationId } from '../organization-data';
 import { useTrail } from '../paging/use-trail';
 import { DryRunWho } from './dry-run-who';
@@ -13,7 +14,7 @@ import { Figures } from './figures';
 import styles from './general.module.css';
 
 interface Props {
-  pending: boolean;
+  pending: Pending;
   onBegin: () => void;
   onCancel: () => void;
 }

@@ -2,6 +2,7 @@ import type { MemberImportView } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../account/frame/loaded';
 import { Section } from '../../account/frame/section';
+import type { Pending } from '../../ui/held';
 import { ImportProgress } from './import-progress';
 import { ImportReport } from './import-report';
 import { isUnderWay, useImport } from './import-data';
@@ -9,7 +10,7 @@ import { isUnderWay, useImport } from './import-data';
 interface Props {
   importId: string;
   /** Something is being begun. */
-  pending: boolean;
+  pending: Pending;
   /** Imports the file of this check; absent where it is not at hand. */
   onImport: (() => void) | undefined;
 }

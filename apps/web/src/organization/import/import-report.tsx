@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Actions } from '../../account/frame/section';
 import { Button } from '../../ui/button';
 import { ButtonLink } from '../../ui/button-link';
+import type { Pending } from '../../ui/held';
 import { useOrganizationId } from '../organization-data';
 import { useNumbers } from '../paging/use-numbers';
 import styles from './import.module.css';
@@ -12,7 +13,7 @@ const outcomes = ['created', 'joined', 'invited', 'unchanged', 'failed'] as cons
 
 interface Props {
   view: MemberImportView;
-  pending: boolean;
+  pending: Pending;
   onImport: (() => void) | undefined;
 }
 

@@ -57,7 +57,7 @@ export function SentInvitations({ trail, said, onSaid }: Props) {
                 <SentInvitation
                   key={invitation.id}
                   invitation={invitation}
-                  pending={again.pending || revoke.pending}
+                  pending={again.pending === true || revoke.pending === true}
                   onAgain={() => {
                     beginAnew();
                     again.run({ email: invitation.email, role: invitation.role });
