@@ -1,5 +1,5 @@
 import type { MemberImportErrors, MemberImportView, MemberPage } from '@postern/contracts';
-import { createOrganization, follow, type Person } from '../src/testing/index.js';
+import { createOrganization, follow, Person } from '../src/testing/index.js';
 import { install, type Installation } from './installation.js';
 
 const over = ({ finishedAt }: MemberImportView) => finishedAt !== null;
@@ -63,5 +63,27 @@ describe('Members from a file', () => {
   it('the same file again changes nobody', async () => {
     expect(await send(file)).toMatchObject({ created: 0, unchanged: 2, failed: 2 });
     expect(await count()).toBe(3);
+  });
+
+  it('somebody who comes with a password from another product signs in with it, and it is hashed anew', async () => {
+    // "U*U" of the test vectors of crypt_blowfish, where it is named $2a$.
+    const hash = '$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
+    const mae = new Person(postern.client, { username: 'mae.lind', email: 'mae.lind@example.org', password: 'U*U' });
+    const columns = 'username,email,given_name,family_name,email_verified,password_hash';
+    expect(await send(`${columns}\nmae.lind,mae.lind@example.org,Mae,Lind,true,${hash}\n`)).toMatchObject({
+      state: 'complete',
+      created: 1,
+    });
+    const stored = async () => {
+      const [row] = await postern.sql<{ password_hash: string }>(
+        `select password_hash from identity.account where username = 'mae.lind'`,
+      );
+      return row?.password_hash;
+    };
+    expect(await stored()).toBe(hash);
+    await mae.enroll();
+    expect(await mae.readSession()).toMatchObject({ aal: 'aal2' });
+    expect(await stored()).toMatch(/^\$argon2id\$/);
+    expect((await mae.signInFully()).kind).toBe('complete');
   });
 });

@@ -1,4 +1,11 @@
-import type { MfaAdoption, MfaDryRun, MfaPolicyView, RolloutFailures, RolloutView } from '@postern/contracts';
+import type {
+  MfaAdoption,
+  MfaDryRun,
+  MfaPolicyView,
+  RolloutFailures,
+  RolloutView,
+  SentReminder,
+} from '@postern/contracts';
 import { eventually } from '@postern/platform/testing';
 import { createOrganization, findAccount, follow, join, type Person } from '../src/testing/index.js';
 import { install, type Installation } from './installation.js';
@@ -90,6 +97,14 @@ describe('MFA for everyone with one switch (R18)', () => {
     await dora.receive(dora.email, 'mfa-required');
     const mails = await bob.inbox.messages(bob.email);
     expect(mails.filter(({ template }) => template === 'mfa-required')).toHaveLength(1);
+  });
+
+  it('reminds those who have no method yet, once a day at most', async () => {
+    const remind = () => alice.tryCall<SentReminder>('POST', `${organization}/mfa-adoption/reminders`, {});
+    expect(await remind()).toMatchObject({ status: 202, body: { members: 2 } });
+    for (const { email } of [bob, dora]) expect((await alice.inbox.next(email, 'mfa-reminder')).text).toContain('Acme');
+    expect(await remind()).toMatchObject({ status: 429, body: { code: 'reminder.too_soon' } });
+    expect((await carol.inbox.messages(carol.email)).map(({ template }) => template)).not.toContain('mfa-reminder');
   });
 
   it('holds a member who is signed in to it within a second, and leads through setting a method up (S14)', async () => {
