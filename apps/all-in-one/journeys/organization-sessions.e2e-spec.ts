@@ -54,8 +54,8 @@ describe('Sessions that are open when MFA becomes required (S14)', () => {
     const bob = await withoutMethods();
     await join(alice, { id }, bob);
     const policy = `/v1/organizations/${id}/mfa-policy`;
-    const { own } = await alice.call<MfaPolicyView>('GET', policy);
-    const changed = await alice.call<MfaPolicyView>('PUT', policy, { ...own, leastAal: 'aal2' });
+    const { own, revision } = await alice.call<MfaPolicyView>('GET', policy);
+    const changed = await alice.call<MfaPolicyView>('PUT', policy, { ...own, leastAal: 'aal2', revision });
     expect(changed.effective).toMatchObject({
       leastAal: { value: 'aal2', from: [{ scope: 'organization', name: 'Acme Freight' }] },
       mfa: { value: 'required' },
@@ -65,7 +65,7 @@ describe('Sessions that are open when MFA becomes required (S14)', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(await bob.tryCall('GET', '/v1/session')).toMatchObject(stepUpWanted);
     expect((await alice.readSession()).aal).toBe('aal2');
-    await alice.call('PUT', policy, { ...own, mfa: 'offered' });
+    await alice.call('PUT', policy, { ...own, mfa: 'offered', revision: changed.revision });
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect((await bob.readSession()).aal).toBe('aal1');
     expect(await bob.call<OrganizationList>('GET', '/v1/organizations')).toMatchObject({

@@ -11,6 +11,15 @@ const policy = {
   leastAal: null,
   rememberDeviceDays: 14,
 };
+const nothing = {
+  mfa: null,
+  requiredFrom: null,
+  deadline: null,
+  maxPostponements: null,
+  allowedFactors: null,
+  leastAal: null,
+  rememberDeviceDays: null,
+};
 const acme = { scope: 'organization', name: 'Acme Logistics' };
 const installation = { scope: 'installation', name: null };
 
@@ -36,17 +45,9 @@ const over = {
 
 /** What requests and replies about an organization's second factors look like. */
 export const mfaExamples = {
-  policy: {
-    'required of everybody': policy,
-    'nothing of its own': {
-      mfa: null,
-      requiredFrom: null,
-      deadline: null,
-      maxPostponements: null,
-      allowedFactors: null,
-      leastAal: null,
-      rememberDeviceDays: null,
-    },
+  change: {
+    'required of everybody': { ...policy, revision: 3 },
+    'nothing of its own': { ...nothing, revision: 3 },
   },
   policyView: {
     'and where each value comes from': {
@@ -62,6 +63,7 @@ export const mfaExamples = {
       },
       requiredSince: '2026-11-21T09:30:00.000Z',
       updatedAt: '2026-11-21T09:30:00.000Z',
+      revision: 4,
     },
   },
   dryRunRequest: { 'if MFA were required of everybody': {}, 'another policy': { policy, limit: 50 } },

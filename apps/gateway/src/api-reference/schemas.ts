@@ -33,7 +33,7 @@ const requests = {
   ChangeMemberRequest: contracts.changeMemberRequest,
   InviteRequest: contracts.inviteRequest,
   InvitationTokenRequest: contracts.readInvitationRequest,
-  MfaPolicy: contracts.mfaPolicy,
+  ChangeMfaPolicyRequest: contracts.changeMfaPolicyRequest,
   MfaDryRunRequest: contracts.mfaDryRunRequest,
 };
 

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
+  changeMfaPolicyRequest,
   mfaDryRunRequest,
-  mfaPolicy,
   mfaPolicyQuery,
+  type ChangeMfaPolicyRequest,
   type MfaDryRun,
   type MfaDryRunRequest,
-  type MfaPolicy,
   type MfaPolicyView,
 } from '@postern/contracts';
 import { OrganizationEndpoint } from '../api-reference/endpoint.js';
@@ -44,14 +44,14 @@ export class MfaPolicyController {
   @OrganizationEndpoint({
     summary: 'Say anew what the organization asks of second factors',
     description:
-      'It holds at once, also for those who are signed in. `mfa: "offered"` ends a rollout that is under way.',
-    body: mfaExamples.policy,
+      'It holds at once, also for those who are signed in. Where MFA is required no more, a rollout that is under way ends. `revision`: of the policy that you have read; where somebody else has changed it since, nothing is saved.',
+    body: mfaExamples.change,
     reply: [200, 'MfaPolicyView', mfaExamples.policyView],
-    problems: ['session.step_up_required', 'policy.refused'],
+    problems: ['session.step_up_required', 'policy.refused', 'policy.overtaken'],
   })
   async change(
     @Param('id') id: string,
-    @Body({ schema: mfaPolicy }) policy: MfaPolicy,
+    @Body({ schema: changeMfaPolicyRequest }) policy: ChangeMfaPolicyRequest,
     @CurrentExchange() exchange: Exchange,
   ): Promise<MfaPolicyView> {
     return this.policies.change(policy, await this.organization.administration('change', id, exchange));

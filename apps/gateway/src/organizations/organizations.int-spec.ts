@@ -79,7 +79,7 @@ describe('organizations', () => {
     for (const [path, method, body] of [
       [`/${id}`, 'PATCH', { name: 'Another' }],
       [`/${id}/mfa-rollouts`, 'POST', {}],
-      [`/${id}/mfa-policy`, 'PUT', mfaExamples.policy['nothing of its own']],
+      [`/${id}/mfa-policy`, 'PUT', mfaExamples.change['nothing of its own']],
       [`/${id}/members/${member.accountId}`, 'DELETE', undefined],
     ] as const) {
       const reply = await ask(path, method, body);
@@ -105,7 +105,7 @@ describe('organizations', () => {
     const before = gateway.mfa.calls.length;
     for (const [path, method, body] of [
       [`/${id}/mfa-rollouts`, 'POST', {}],
-      [`/${id}/mfa-policy`, 'PUT', mfaExamples.policy['required of everybody']],
+      [`/${id}/mfa-policy`, 'PUT', mfaExamples.change['required of everybody']],
       [`/${id}/invitations`, 'POST', organizationExamples.invite['a member']],
       [`/${id}/member-imports`, 'POST', undefined],
       [`/${id}/members/${member.accountId}`, 'PUT', { role: 'administrator' }],

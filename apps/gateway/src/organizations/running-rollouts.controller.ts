@@ -29,7 +29,7 @@ export class RunningRolloutsController {
     summary: 'Prepare those again who could not be, and only those',
     body: {},
     reply: [202, 'Rollout', mfaExamples.begun],
-    problems: [...problems, 'rollout.running'],
+    problems: [...problems, 'rollout.not_required', 'rollout.running'],
   })
   retry(
     @Param('id') id: string,
@@ -64,7 +64,7 @@ export class RunningRolloutsController {
     summary: 'Go on with a rollout that is paused',
     body: {},
     reply: [200, 'Rollout', mfaExamples.begun],
-    problems: [...problems],
+    problems: [...problems, 'rollout.not_required'],
   })
   resume(
     @Param('id') id: string,

@@ -1,10 +1,10 @@
 import type {
   AdoptionMembers,
   AdoptionMembersQuery,
+  ChangeMfaPolicyRequest,
   MfaAdoption,
   MfaDryRun,
   MfaDryRunRequest,
-  MfaPolicy,
   MfaPolicyView,
   PageQuery,
   RolloutFailures,
@@ -29,8 +29,8 @@ export class MfaPolicies {
     return this.http.call({ ...call, method: 'GET', path: `${current}/mfa-policy` });
   }
 
-  /** @throws Problem `policy.refused`. */
-  change(policy: MfaPolicy, call: AdministrationCall): Promise<MfaPolicyView> {
+  /** @throws Problem `policy.refused` or `policy.overtaken`. */
+  change(policy: ChangeMfaPolicyRequest, call: AdministrationCall): Promise<MfaPolicyView> {
     return this.http.call({ ...call, method: 'PUT', path: `${current}/mfa-policy`, body: policy });
   }
 
@@ -60,7 +60,7 @@ export class MfaRollouts {
     return this.http.call({ ...call, method: 'GET', path: withQuery(`${rollouts}/${id}/failures`, page) });
   }
 
-  /** @throws Problem `rollout.state_refused`. */
+  /** @throws Problem `rollout.state_refused` and, for what goes on, `rollout.not_required` or `rollout.running`. */
   act(id: string, action: RolloutAction, call: AdministrationCall): Promise<RolloutView> {
     return this.http.call({ ...call, method: 'POST', path: `${rollouts}/${id}/${action}`, body: {} });
   }

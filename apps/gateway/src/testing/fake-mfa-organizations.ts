@@ -1,4 +1,4 @@
-import { rolloutView, type RolloutView } from '@postern/contracts';
+import { rolloutView, type ChangeMfaPolicyRequest, type RolloutView } from '@postern/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mfaExamples } from '../api-reference/organization-mfa-examples.js';
 import type { FakeMfa } from './fake-mfa.js';
@@ -27,8 +27,11 @@ export function answerAboutPolicies({ server }: FakeMfa): void {
   const { read, change } = wordDoors();
   const view = mfaExamples.policyView['and where each value comes from'];
   server.get(`${current}/mfa-policy`, (request, reply) => read(request, reply, () => view));
-  server.put<{ Body: object }>(`${current}/mfa-policy`, (request, reply) =>
-    change(request, reply, () => ({ ...view, own: request.body })),
+  server.put<{ Body: ChangeMfaPolicyRequest }>(`${current}/mfa-policy`, (request, reply) =>
+    change(request, reply, () => {
+      const { revision, ...own } = request.body;
+      return { ...view, own, revision: revision + 1 };
+    }),
   );
   server.post(`${current}/mfa-policy/dry-run`, (request, reply) =>
     read(request, reply, () => mfaExamples.dryRun['who would be asked']),

@@ -1,11 +1,10 @@
-import type { MfaDryRun, mfaDryRunRequest, MfaPolicy, MfaPolicyView } from '@postern/contracts';
+import type { ChangeMfaPolicyRequest, MfaDryRun, mfaDryRunRequest, MfaPolicyView } from '@postern/contracts';
 import type { z } from 'zod';
 import { Clock } from '@postern/kernel';
 import {
   ChangeOrganizationPolicy,
   EffectivePolicies,
   MemberStandings,
-  SteerRollout,
   valuesOf,
   type Administrator,
   type MemberStanding,
@@ -19,7 +18,6 @@ export class PolicyDesk {
   constructor(
     private readonly policies: EffectivePolicies,
     private readonly changePolicy: ChangeOrganizationPolicy,
-    private readonly steerRollout: SteerRollout,
     private readonly standings: MemberStandings,
     private readonly clock: Clock,
   ) {}
@@ -28,18 +26,10 @@ export class PolicyDesk {
     return policyView(this.policies, await this.policies.own(administrator), administrator);
   }
 
-  /**
-   * A rollout has nothing to prepare for any more once MFA is not required.
-   *
-   * @throws Problem `policy.refused`
-   */
-  async change(administrator: Administrator, wanted: MfaPolicy): Promise<MfaPolicyView> {
-    const changed = await this.changePolicy.execute(administrator, valuesFrom(wanted));
-    if (changed.outcome === 'refused') throw new Problem('policy.refused');
-    if (!changed.policy.isRequired) {
-      const { organization, accountId: by } = administrator;
-      await this.steerRollout.execute('cancel', { organizationId: organization.id, id: null, by });
-    }
+  /** @throws Problem `policy.refused` or, where the policy is not the one any more that was read, `policy.overtaken` */
+  async change(administrator: Administrator, wanted: ChangeMfaPolicyRequest): Promise<MfaPolicyView> {
+    const changed = await this.changePolicy.execute(administrator, valuesFrom(wanted), wanted.revision);
+    if (changed.outcome !== 'changed') throw new Problem(`policy.${changed.outcome}`);
     return policyView(this.policies, changed.policy, administrator);
   }
 

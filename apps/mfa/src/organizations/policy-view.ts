@@ -41,11 +41,12 @@ export function policyView(
     leastAal: { value: aal(effective.leastAal), from: from.leastAal },
     rememberDeviceDays: { value: effective.rememberDeviceDays, from: from.rememberDeviceDays },
   };
-  const { requiredSince, updatedAt } = policy.state;
+  const { requiredSince, updatedAt, revision } = policy.state;
   return {
     own: own(policy.state),
     effective: explained,
     requiredSince: momentOf(requiredSince),
     updatedAt: momentOf(updatedAt),
+    revision,
   };
 }

@@ -1,5 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
-import { mfaDryRunRequest, mfaPolicy, type MfaDryRun, type MfaPolicy, type MfaPolicyView } from '@postern/contracts';
+import {
+  changeMfaPolicyRequest,
+  mfaDryRunRequest,
+  type ChangeMfaPolicyRequest,
+  type MfaDryRun,
+  type MfaPolicyView,
+} from '@postern/contracts';
 import type { z } from 'zod';
 import { ServiceTokenGuard } from '../http/service-token.js';
 import { AdministrationToken, Administrators } from './administrators.js';
@@ -22,7 +28,7 @@ export class PolicyController {
   @Put()
   async change(
     @AdministrationToken() token: string,
-    @Body({ schema: mfaPolicy }) policy: MfaPolicy,
+    @Body({ schema: changeMfaPolicyRequest }) policy: ChangeMfaPolicyRequest,
   ): Promise<MfaPolicyView> {
     return this.desk.change(await this.administrators.changing(token), policy);
   }

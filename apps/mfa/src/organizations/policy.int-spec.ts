@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { contextHeaders, mfaDryRun, mfaPolicyView, type MfaDryRun, type MfaPolicyView } from '@postern/contracts';
+import {
+  contextHeaders,
+  mfaDryRun,
+  mfaPolicyView,
+  type MfaDryRun,
+  type MfaPolicyView,
+  type RolloutList,
+  type RolloutView,
+} from '@postern/contracts';
 import { Administration, listed, nothingOfItsOwn } from '../testing/administration.js';
 import { runMfa, type RunningMfa } from '../testing/running-mfa.js';
 import { attempted, parcelDesk, Visitor } from '../testing/visitor.js';
@@ -23,7 +31,7 @@ describe('The policy of an organization over HTTP', () => {
   it('says what holds, and where each value comes from', async () => {
     const acme = new Administration(mfa);
     const fresh = mfaPolicyView.parse(await acme.call('GET', '/mfa-policy'));
-    expect(fresh).toMatchObject({ own: nothingOfItsOwn, requiredSince: null, updatedAt: null });
+    expect(fresh).toMatchObject({ own: nothingOfItsOwn, requiredSince: null, updatedAt: null, revision: 0 });
     expect(fresh.effective.mfa).toEqual({ value: 'offered', from: [{ scope: 'installation', name: null }] });
     expect(fresh.effective.deadline).toEqual({ value: null, from: [] });
     const policy = {
@@ -32,7 +40,8 @@ describe('The policy of an organization over HTTP', () => {
       maxPostponements: 3,
       deadline: '2027-01-01T00:00:00.000Z',
     };
-    const changed = mfaPolicyView.parse(await acme.call('PUT', '/mfa-policy', policy));
+    const changed = mfaPolicyView.parse(await acme.call('PUT', '/mfa-policy', { ...policy, revision: 0 }));
+    expect(changed.revision).toBe(1);
     expect(changed.own).toEqual(policy);
     const own = { scope: 'organization', name: 'Acme Logistics' };
     expect(changed.effective).toMatchObject({
@@ -64,7 +73,7 @@ describe('The policy of an organization over HTTP', () => {
   it('tells identity of each change, with who made it and since when MFA is required', async () => {
     const acme = new Administration(mfa);
     const sub = randomUUID();
-    await acme.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, mfa: 'required' }, { sub });
+    await acme.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, mfa: 'required', revision: 0 }, { sub });
     await acme.asks({ mfa: 'required', leastAal: 'aal2' });
     await acme.asks({ mfa: 'offered' });
     const [first, second, third] = await told(acme.id);
@@ -83,25 +92,69 @@ describe('The policy of an organization over HTTP', () => {
     expect(await attempted(acme.call('POST', '/mfa-policy/dry-run', dry))).toMatchObject({ code: 'policy.refused' });
   });
 
-  it('race: of two administrators at once the last one holds, whole', async () => {
+  it('race: of administrators who change what all of them have read exactly one does, and the others are told', async () => {
     const acme = new Administration(mfa);
-    const wishes = Array.from({ length: 6 }, (_, index) => ({
-      maxPostponements: index,
-      rememberDeviceDays: index,
-      mfa: index % 2 ? ('required' as const) : ('offered' as const),
-    }));
-    await Promise.all(wishes.map((wish) => acme.asks(wish)));
-    const { own } = await acme.call<MfaPolicyView>('GET', '/mfa-policy');
-    expect(own).toEqual({ ...nothingOfItsOwn, ...wishes[own.maxPostponements as number] });
-    const last = (await told(acme.id)).at(-1);
-    expect(last?.['revision']).toBe(6);
-    expect(last?.['mfaRequiredSince'] !== null).toBe(own.mfa === 'required');
+    for (let revision = 0; revision < 3; revision++) {
+      const wishes = Array.from({ length: 8 }, (_, index) => ({
+        ...nothingOfItsOwn,
+        maxPostponements: index,
+        rememberDeviceDays: index,
+        mfa: index % 2 ? ('required' as const) : ('offered' as const),
+      }));
+      const replies = await Promise.all(
+        wishes.map((wish) => attempted(acme.call('PUT', '/mfa-policy', { ...wish, revision }))),
+      );
+      expect(replies.filter(({ code }) => code === 'done')).toHaveLength(1);
+      expect(replies.filter(({ code }) => code === 'policy.overtaken')).toHaveLength(7);
+      const now = await acme.call<MfaPolicyView>('GET', '/mfa-policy');
+      expect(now).toMatchObject({
+        own: wishes[replies.findIndex(({ code }) => code === 'done')],
+        revision: revision + 1,
+      });
+      const last = (await told(acme.id)).at(-1);
+      expect(last?.['revision']).toBe(revision + 1);
+      expect(last?.['mfaRequiredSince'] !== null).toBe(now.own.mfa === 'required');
+    }
+  });
+
+  it('is not changed over a rollout that somebody has begun since it was read', async () => {
+    const acme = new Administration(mfa);
+    const { revision } = await acme.call<MfaPolicyView>('GET', '/mfa-policy');
+    const { id } = await acme.call<RolloutView>('POST', '/mfa-rollouts');
+    const change = { ...nothingOfItsOwn, mfa: 'offered' as const };
+    expect(await attempted(acme.call('PUT', '/mfa-policy', { ...change, revision }))).toMatchObject({
+      code: 'policy.overtaken',
+    });
+    expect(await acme.call('GET', `/mfa-rollouts/${id}`)).toMatchObject({ state: 'processing' });
+    await acme.asks(change);
+    expect(await acme.call('GET', `/mfa-rollouts/${id}`)).toMatchObject({ state: 'cancelled' });
+    expect(await attempted(acme.call('POST', `/mfa-rollouts/${id}/resume`))).toMatchObject({
+      code: 'rollout.state_refused',
+    });
+  });
+
+  it('race: MFA is turned off while somebody turns it on: what is required runs, and what runs is required', async () => {
+    for (let round = 0; round < 10; round++) {
+      const acme = new Administration(mfa);
+      await acme.call<RolloutView>('POST', '/mfa-rollouts');
+      const { revision } = await acme.call<MfaPolicyView>('GET', '/mfa-policy');
+      const [off] = await Promise.all([
+        attempted(acme.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, mfa: 'offered', revision })),
+        ...Array.from({ length: 3 }, () => attempted(acme.call('POST', '/mfa-rollouts'))),
+      ]);
+      expect(off).toMatchObject({ code: 'done' });
+      const { requiredSince } = await acme.call<MfaPolicyView>('GET', '/mfa-policy');
+      const { rollouts } = await acme.call<RolloutList>('GET', '/mfa-rollouts');
+      const running = rollouts.filter(({ state }) => state === 'processing');
+      expect(running).toHaveLength(requiredSince ? 1 : 0);
+      expect(rollouts.length - running.length).toBe(1);
+    }
   });
 
   it('S19: a token that changes works once, also for twenty calls at once, and one that reads changes nothing', async () => {
     const acme = new Administration(mfa);
     const token = acme.token({ permission: 'change' });
-    const policy = { ...nothingOfItsOwn, mfa: 'required' };
+    const policy = { ...nothingOfItsOwn, mfa: 'required', revision: 0 };
     const replies = await Promise.all(
       Array.from({ length: 20 }, () => attempted(acme.withToken(token, 'PUT', '/mfa-policy', policy))),
     );
@@ -130,7 +183,10 @@ describe('The policy of an organization over HTTP', () => {
   ])('S22: %s %s opens to nobody without a token for it, and to no service without its own', async (method, path) => {
     const url = `${mfa.url}/internal/organizations/current${path}`;
     const attempt = async (headers: Record<string, string>) => {
-      const body = method === 'GET' ? {} : { body: JSON.stringify(path === '/mfa-policy' ? nothingOfItsOwn : {}) };
+      const body =
+        method === 'GET'
+          ? {}
+          : { body: JSON.stringify(path === '/mfa-policy' ? { ...nothingOfItsOwn, revision: 0 } : {}) };
       const reply = await fetch(url, { method, headers: { 'content-type': 'application/json', ...headers }, ...body });
       return [reply.status, ((await reply.json()) as { code: string }).code];
     };
@@ -150,10 +206,14 @@ describe('The policy of an organization over HTTP', () => {
     const ann = listed();
     await other.has([ann]);
     const reply = await attempted(
-      acme.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, mfa: 'required', organizationId: other.id }),
+      acme.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, mfa: 'required', revision: 0, organizationId: other.id }),
     );
     expect(reply.code).toBe('request.invalid');
-    await acme.call('PUT', `/mfa-policy?organizationId=${other.id}`, { ...nothingOfItsOwn, mfa: 'required' });
+    await acme.call('PUT', `/mfa-policy?organizationId=${other.id}`, {
+      ...nothingOfItsOwn,
+      mfa: 'required',
+      revision: 0,
+    });
     expect(await told(other.id)).toEqual([]);
     const { nextCursor, members } = await acme.call<MfaDryRun>('POST', '/mfa-policy/dry-run', {});
     expect([members, nextCursor]).toEqual([0, null]);
@@ -163,6 +223,7 @@ describe('The policy of an organization over HTTP', () => {
 
   it.each<[string, object, string]>([
     ['no values', {}, 'mfa'],
+    ['no revision', nothingOfItsOwn, 'revision'],
     ['a value too many', { ...nothingOfItsOwn, reset: true }, 'reset'],
     ['no kinds', { ...nothingOfItsOwn, allowedFactors: [] }, 'allowedFactors'],
     ['days without end', { ...nothingOfItsOwn, rememberDeviceDays: 1e9 }, 'rememberDeviceDays'],

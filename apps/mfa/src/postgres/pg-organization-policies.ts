@@ -48,6 +48,16 @@ export class PgOrganizationPolicies extends OrganizationPolicies {
     return found ?? OrganizationPolicy.none(organization);
   }
 
+  /** As it stays until the end of the transaction. One that has never said anything can only be kept from being saved twice. */
+  async hold(organization: OrganizationId): Promise<OrganizationPolicy> {
+    await this.database.query(
+      'mfa.organization-policy.hold',
+      'select from mfa.organization_policy where organization_id = $1 for no key update',
+      [organization],
+    );
+    return this.find(organization);
+  }
+
   async save(policy: OrganizationPolicy): Promise<'saved' | 'conflict'> {
     const rows = await this.database.query(
       'mfa.organization-policy.save',

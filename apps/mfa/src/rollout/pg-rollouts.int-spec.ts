@@ -1,7 +1,7 @@
 import { aFactor, rolloutsContract, type RolloutsHarness } from '@postern/mfa-domain/testing';
 import { Outbox } from '@postern/platform';
+import { PgOrganizationPolicies } from '../postgres/pg-organization-policies.js';
 import { openStores, type Stores } from '../testing/stores.js';
-import { requireWith } from '../wiring/rollouts.js';
 import { PgChunks } from './pg-chunks.js';
 import { PgRollouts } from './pg-rollouts.js';
 import { RolloutMessages } from './rollout-messages.js';
@@ -18,16 +18,11 @@ describe('Rollouts on PostgreSQL', () => {
     const { members, given } = await stores.fresh();
     const outbox = new Outbox('mfa', { wake: () => undefined } as never);
     const messages = new RolloutMessages('https://sign-in.example.org/sign-in');
-    const rollouts = new PgRollouts(
-      database,
-      outbox,
-      messages,
-      { announce: async () => undefined },
-      requireWith(outbox),
-    );
+    const rollouts = new PgRollouts(database, outbox, messages, { announce: async () => undefined });
     const policy = { allowedKinds: ['sms', 'totp'] } as const;
     return {
       rollouts,
+      policies: new PgOrganizationPolicies(database, outbox),
       chunks: new PgChunks(database, { for: async () => policy as never }),
       ready: (...accounts) => given(accounts.map((accountId) => aFactor({ accountId, kind: 'totp' }))),
       copied: (organizationId, listed) =>

@@ -57,13 +57,17 @@ export class RolloutDesk {
     };
   }
 
-  /** @throws Problem `rollout.not_found`, `rollout.state_refused` or, for a retry beside another one, `rollout.running` */
+  /**
+   * @throws Problem `rollout.not_found`, `rollout.state_refused`, for what goes on though MFA is required no more
+   *   `rollout.not_required` and, for a retry beside another one, `rollout.running`
+   */
   async steer({ organization, accountId }: Administrator, id: RolloutId, how: Steering): Promise<RolloutView> {
     const wish = { organizationId: organization.id, id, by: accountId };
     const outcome = await this.steerRollout.execute(how, wish);
     if (outcome.ok) return viewOf(outcome.rollout);
     switch (outcome.code) {
       case 'rollout.not_found':
+      case 'rollout.not_required':
         throw new Problem(outcome.code);
       case 'rollout.state_refused':
         throw new Problem(outcome.code, { rollout: viewOf(outcome.rollout) });

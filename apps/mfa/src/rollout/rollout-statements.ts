@@ -57,17 +57,24 @@ export const dependentRows = (guard: string): string => `
       round = excluded.round, chunk_id = excluded.chunk_id
   )`;
 
-/** $1 state, $2 version that it was loaded with. */
-export const changeRollout = `
+const change = (condition = ''): string => `
   update mfa.rollout r set state = s.state, round = s.round, members = s.members, succeeded = s.succeeded,
     failed = s.failed, skipped = s.skipped, asked = s.asked, "cursor" = s."cursor", list_read = s."listRead",
     open_chunks = s."openChunks", finished_at = s."finishedAt", version = r.version + 1
   from jsonb_to_record($1::jsonb) as s(id uuid, state text, round int, members int, succeeded int, failed int,
     skipped int, asked uuid, "cursor" uuid, "listRead" boolean, "openChunks" int, "finishedAt" timestamptz)
-  where r.id = s.id and r.version = $2
+  where r.id = s.id and r.version = $2 ${condition}
   returning r.id`;
 
-/** The one that is there already decides: `rollout_running`. $1 state; $2 is that of a change. */
-export const beginRollout = `
-  ${rolloutTable.insertFrom('$1', '(select $2::int) as always')}
-  on conflict (organization_id) where state in ('processing', 'paused') do nothing returning id`;
+/** What decides whether anything is written. $1 state, $2 version that it was loaded with. */
+export const decisions = {
+  /** The one that is there already decides: `rollout_running`. */
+  begin: `
+    ${rolloutTable.insertFrom('$1', '(select $2::int) as always')}
+    on conflict (organization_id) where state in ('processing', 'paused') do nothing returning id`,
+  change: change(),
+  /** Whoever takes the requirement back at the same moment is waited for, or waits. */
+  'go-on': change(`and exists (
+    select from mfa.organization_policy p
+    where p.organization_id = r.organization_id and p.required_since is not null for share)`),
+};

@@ -244,6 +244,28 @@ describe('MFA for everybody, over HTTP', () => {
     expect(await ada.call('GET', `/${id}`)).toMatchObject({ state: 'cancelled', members: 2 });
   });
 
+  it('neither resumes nor retries what is required no more, and says so', async () => {
+    const ada = named('Acme Eleven');
+    const takeBack = () =>
+      mfa.database.query(
+        'spec.take-back',
+        `update mfa.organization_policy set mfa = 'offered', required_since = null where organization_id = $1`,
+        [ada.organization.id],
+      );
+    const refused = { status: 409, body: { code: 'rollout.not_required' } };
+    const paused = await ada.call<RolloutView>('POST');
+    await ada.call('POST', `/${paused.id}/pause`);
+    await takeBack();
+    expect(await refusal(ada.call('POST', `/${paused.id}/resume`))).toMatchObject(refused);
+    await ada.call('POST', `/${paused.id}/cancel`);
+    const { id } = await ada.call<RolloutView>('POST');
+    await ada.list(members(1, { state: 'closed' }));
+    await eventually(async () => (await ada.call<RolloutView>('GET', `/${id}`)).finishedAt !== null);
+    await takeBack();
+    expect(await refusal(ada.call('POST', `/${id}/retry`))).toMatchObject(refused);
+    expect(await ada.call('GET', `/${id}`)).toMatchObject({ state: 'complete-with-errors' });
+  });
+
   it('leaves out whoever has a method that the organization allows', async () => {
     const ada = named('Acme Six');
     const { id } = await ada.call<RolloutView>('POST');
@@ -307,7 +329,7 @@ describe('MFA for everybody, over HTTP', () => {
       ListedMember,
     ];
     const all = [gone, closed, there].toSorted((a, b) => (a.accountId < b.accountId ? -1 : 1));
-    const ids = [];
+    const ids: string[] = [];
     for (const administrator of [ada, bob]) {
       ids.push((await administrator.call<RolloutView>('POST')).id);
       await administrator.list(all);

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AdministrationTokenClaims, ListedMember, MessageBody, MfaPolicy } from '@postern/contracts';
+import type {
+  AdministrationTokenClaims,
+  ListedMember,
+  MessageBody,
+  MfaPolicy,
+  MfaPolicyView,
+} from '@postern/contracts';
 import { QueueSender } from '@postern/platform';
 import { eventually } from '@postern/platform/testing';
 import type { RunningMfa } from './running-mfa.js';
@@ -61,8 +67,10 @@ export class Administration {
     return this.mfa.client.call<Reply>({ ...call, ...(body === undefined ? {} : { body }) });
   }
 
-  asks(policy: Partial<MfaPolicy>): Promise<unknown> {
-    return this.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, ...policy });
+  /** In place of whatever the policy is now. */
+  async asks(policy: Partial<MfaPolicy>): Promise<MfaPolicyView> {
+    const { revision } = await this.call<MfaPolicyView>('GET', '/mfa-policy');
+    return this.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, ...policy, revision });
   }
 
   /** identity says who the members are; waits until it was heard. */

@@ -15,7 +15,7 @@ import { PgReminders } from '../postgres/pg-reminders.js';
 import { use } from './use.js';
 
 const { ChangeOrganizationPolicy, EffectivePolicies, EnrollmentPolicies, MemberCopies, MemberStandings } = domain;
-const { OrganizationPolicies, Reminders, SendReminder, SteerRollout } = domain;
+const { OrganizationPolicies, Reminders, Rollouts, SendReminder } = domain;
 
 /** What organizations ask of their members, and how far these are. */
 export const organizations = (config: MfaConfig): FactoryProvider[] => [
@@ -31,7 +31,7 @@ export const organizations = (config: MfaConfig): FactoryProvider[] => [
       new ReminderPages(effective, outbox, clock, `${config.PUBLIC_URL.replace(/\/+$/, '')}/sign-in`),
   },
   use(SendReminder, Reminders, MemberStandings, EffectivePolicies, Clock),
-  use(PolicyDesk, EffectivePolicies, ChangeOrganizationPolicy, SteerRollout, MemberStandings, Clock),
+  use(PolicyDesk, EffectivePolicies, ChangeOrganizationPolicy, MemberStandings, Clock),
   use(AdoptionDesk, EffectivePolicies, MemberStandings, Reminders, SendReminder, Clock),
 ];
 
@@ -50,9 +50,9 @@ function policies(config: MfaConfig): FactoryProvider[] {
     },
     {
       provide: ChangeOrganizationPolicy,
-      inject: [OrganizationPolicies, Clock],
-      useFactory: (stored: domain.OrganizationPolicies, clock: Clock) =>
-        new ChangeOrganizationPolicy(stored, installation, clock),
+      inject: [OrganizationPolicies, Rollouts, Clock],
+      useFactory: (stored: domain.OrganizationPolicies, rollouts: domain.Rollouts, clock: Clock) =>
+        new ChangeOrganizationPolicy(stored, rollouts, installation, clock),
     },
   ];
 }

@@ -4,9 +4,8 @@ import * as domain from '@postern/mfa-domain';
 import { bind, Database, Outbox } from '@postern/platform';
 import type { MfaConfig } from '../config.js';
 import { FlowChanges } from '../postgres/flow-changes.js';
-import { PgOrganizationPolicies } from '../postgres/pg-organization-policies.js';
 import { PgChunks } from '../rollout/pg-chunks.js';
-import { PgRollouts, type RequireMfa } from '../rollout/pg-rollouts.js';
+import { PgRollouts } from '../rollout/pg-rollouts.js';
 import { RolloutDesk } from '../rollout/rollout-desk.js';
 import { RolloutHandlers } from '../rollout/rollout-handlers.js';
 import { RolloutMessages } from '../rollout/rollout-messages.js';
@@ -29,12 +28,7 @@ export const rollouts = (config: MfaConfig): FactoryProvider[] => [
     provide: RolloutMessages,
     useFactory: () => new RolloutMessages(`${config.PUBLIC_URL.replace(/\/+$/, '')}/sign-in`),
   },
-  {
-    provide: Rollouts,
-    inject: [Database, Outbox, RolloutMessages, FlowChanges],
-    useFactory: (database: Database, outbox: Outbox, messages: RolloutMessages, changes: FlowChanges) =>
-      new PgRollouts(database, outbox, messages, changes, requireWith(outbox)),
-  },
+  bind(Rollouts, PgRollouts, Database, Outbox, RolloutMessages, FlowChanges),
   bind(Chunks, PgChunks, Database, EnrollmentPolicies),
   use(BeginRollout, Rollouts, Clock),
   use(SteerRollout, Rollouts, Clock),
@@ -44,14 +38,3 @@ export const rollouts = (config: MfaConfig): FactoryProvider[] => [
   use(RolloutDesk, Rollouts, BeginRollout, SteerRollout),
   use(RolloutHandlers, TakeMemberPage, SettleChunk, ResumeRollouts),
 ];
-
-/** In the transaction in which the rollout begins. */
-export const requireWith =
-  (outbox: Outbox): RequireMfa =>
-  async (transaction, organization, by, at) => {
-    const policies = new PgOrganizationPolicies(transaction, outbox);
-    const policy = await policies.find(organization);
-    const { revision } = policy.state;
-    policy.require(by, at);
-    return policy.state.revision === revision ? 'saved' : policies.save(policy);
-  };

@@ -2,10 +2,11 @@ import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import { FixedClock } from '@postern/kernel/testing';
 import type { OrganizationId } from '../ids.js';
 import { aPolicy, noon } from '../testing/builders.js';
-import { InMemoryOrganizationPolicies } from '../testing/in-memory-organization-policies.js';
+import { Rollout } from '../rollout/rollout.js';
+import { InMemoryRollouts } from '../rollout/testing/index.js';
 import { ChangeOrganizationPolicy } from '../use-cases/change-organization-policy.js';
 import { OrganizationPolicy } from './organization-policy.js';
-import { nothing } from './policy-values.js';
+import { nothing, type PolicyValues } from './policy-values.js';
 
 const ada = newId<AccountId>();
 const later = secondsAfter(noon, 60);
@@ -68,13 +69,47 @@ describe('OrganizationPolicy', () => {
     ]);
   });
 
-  it('is not changed into one that leaves no kind', async () => {
-    const policies = new InMemoryOrganizationPolicies();
-    const change = new ChangeOrganizationPolicy(policies, aPolicy(), new FixedClock());
-    const organization = { id: newId<OrganizationId>(), name: 'Acme Logistics' };
-    const values = { ...nothing, allowedKinds: ['email'] as const, leastAal: 'aal2' as const };
-    expect(await change.execute({ accountId: ada, organization }, values)).toEqual({ outcome: 'refused' });
-    expect(policies.published).toEqual([]);
-    expect((await policies.find(organization.id)).state.revision).toBe(0);
+  describe('changed by an administrator', () => {
+    const given = () => {
+      const rollouts = new InMemoryRollouts();
+      const { policies } = rollouts;
+      const organization = { id: newId<OrganizationId>(), name: 'Acme Logistics' };
+      const clock = new FixedClock(noon);
+      const use = new ChangeOrganizationPolicy(policies, rollouts, aPolicy(), clock);
+      const change = (values: Partial<PolicyValues>, revision: number) =>
+        use.execute({ accountId: ada, organization }, { ...nothing, ...values }, revision);
+      const begin = () => rollouts.begin(Rollout.begin(organization, ada, noon), ada, noon);
+      const now = async () => (await policies.find(organization.id)).state;
+      return { change, begin, now, policies, rollouts, organization };
+    };
+
+    it('is not changed into one that leaves no kind', async () => {
+      const { change, policies, now } = given();
+      expect(await change({ allowedKinds: ['email'], leastAal: 'aal2' }, 0)).toEqual({ outcome: 'refused' });
+      expect(policies.published).toEqual([]);
+      expect((await now()).revision).toBe(0);
+    });
+
+    it('takes the place of the one that was read, and of no other', async () => {
+      const { change, begin, policies, now } = given();
+      expect(await change({ maxPostponements: 1 }, 0)).toMatchObject({ outcome: 'changed' });
+      await begin();
+      for (const revision of [0, 1, 3]) {
+        for (const mfa of ['required', 'offered'] as const)
+          expect(await change({ mfa }, revision)).toEqual({ outcome: 'overtaken' });
+      }
+      expect(await now()).toMatchObject({ maxPostponements: 1, mfa: 'required', revision: 2 });
+      expect(policies.published).toHaveLength(2);
+    });
+
+    it('ends the rollout that runs where MFA is required no more, and only there', async () => {
+      const { change, begin, rollouts, organization } = given();
+      const { rollout } = await begin();
+      const state = async () => (await rollouts.find(organization.id, rollout.state.id))?.rollout.state.state;
+      await change({ mfa: 'required', maxPostponements: 3 }, 1);
+      expect(await state()).toBe('processing');
+      await change({ deadline: later }, 2);
+      expect(await state()).toBe('cancelled');
+    });
   });
 });

@@ -5,6 +5,9 @@ import type { JudgedMember, Recipient } from './preparation.js';
 export type RolloutTurn =
   'begun' | 'paused' | 'resumed' | 'cancelled' | 'retried' | 'complete' | 'complete-with-errors';
 
+/** With these it writes to people again. */
+export const goesOn = (turn: RolloutTurn): boolean => turn === 'resumed' || turn === 'retried';
+
 /** What happened to a rollout: rows of its members and chunks, and messages to others, come of it in one transaction. */
 export type RolloutEvent =
   /** For the audit record. `actor`: null where it came by itself. */

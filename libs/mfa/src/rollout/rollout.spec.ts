@@ -1,5 +1,6 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import type { ChunkId } from '../ids.js';
+import { nothing } from '../policy/policy-values.js';
 import { noon } from '../testing/builders.js';
 import type { ListedMember } from './preparation.js';
 import { InMemoryRollouts, listedMembers, rolloutsContract, RolloutWorld } from './testing/index.js';
@@ -88,6 +89,28 @@ describe('Rollout', () => {
     });
   });
 
+  it('neither resumes nor retries once MFA is required no more, and says so', async () => {
+    const world = worldOf(2);
+    const takeBack = async () => {
+      const policy = await world.store.policies.find(world.organization.id);
+      policy.change({ ...nothing }, world.ada, noon);
+      await world.store.policies.save(policy);
+    };
+    await world.begin();
+    await world.steer('pause');
+    await takeBack();
+    expect(await world.steer('resume')).toEqual({ ok: false, code: 'rollout.not_required' });
+    expect(await world.steer('cancel')).toMatchObject({ ok: true });
+    expect(await world.steer('retry')).toMatchObject({ ok: false, code: 'rollout.state_refused' });
+
+    for (const member of [...world.members.values()]) world.add({ ...member, state: 'disabled' });
+    await world.begin();
+    await world.settle();
+    await takeBack();
+    expect(await world.steer('retry')).toEqual({ ok: false, code: 'rollout.not_required' });
+    expect(world.rollout).toMatchObject({ state: 'complete-with-errors', failed: 2 });
+  });
+
   it('gives up whoever is never heard of, so that it ends; a late answer changes nothing', async () => {
     const world = worldOf(2);
     await world.begin();
@@ -171,6 +194,7 @@ describe('InMemoryRollouts', () =>
     const rollouts = new InMemoryRollouts();
     return {
       rollouts,
+      policies: rollouts.policies,
       chunks: rollouts.chunks,
       ready: async (...accounts) => accounts.forEach((account) => rollouts.ready.add(account)),
       copied: async (_, members) => members.forEach((member) => rollouts.recipients.set(member.accountId, member)),

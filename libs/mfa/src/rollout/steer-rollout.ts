@@ -8,6 +8,8 @@ export type SteeringOutcome =
   | { ok: true; rollout: Rollout }
   | { ok: false; code: 'rollout.not_found' }
   | { ok: false; code: 'rollout.state_refused'; rollout: Rollout }
+  /** There is nothing to tell people about any more. */
+  | { ok: false; code: 'rollout.not_required' }
   /** A retry would run beside it. */
   | { ok: false; code: 'rollout.running'; running: Rollout };
 
@@ -17,6 +19,8 @@ const verbs: Record<Steering, (rollout: Rollout, by: AccountId, next: StillFaile
   cancel: (rollout, by, _, at) => rollout.cancel(by, at),
   retry: (rollout, by, next, at) => rollout.retry(by, next, at),
 };
+
+const goingOn: readonly Steering[] = ['resume', 'retry'];
 
 /** Pauses, resumes, cancels or retries. What answers mean for the rollout is decided meanwhile: then it is looked at anew. */
 export class SteerRollout {
@@ -33,9 +37,10 @@ export class SteerRollout {
     for (;;) {
       const found = await this.rollouts.find(organizationId, id);
       if (!found) return { ok: false, code: 'rollout.not_found' };
-      const { rollout, next } = found;
+      const { rollout, next, required } = found;
       if (!verbs[how](rollout, by, next, this.clock.now()))
         return { ok: false, code: 'rollout.state_refused', rollout };
+      if (!required && goingOn.includes(how)) return { ok: false, code: 'rollout.not_required' };
       const saved = await this.rollouts.save(rollout);
       if (saved === 'saved') return { ok: true, rollout };
       if (saved === 'overtaken') continue;

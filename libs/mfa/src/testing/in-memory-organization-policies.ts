@@ -16,11 +16,19 @@ export class InMemoryOrganizationPolicies extends OrganizationPolicies {
   }
 
   async find(organization: OrganizationId): Promise<OrganizationPolicy> {
-    const [found] = await this.of([organization]);
-    return found ?? OrganizationPolicy.none(organization);
+    return this.load(organization);
   }
 
   async save(policy: OrganizationPolicy): Promise<'saved' | 'conflict'> {
+    return this.keep(policy);
+  }
+
+  load(organization: OrganizationId): OrganizationPolicy {
+    const state = this.stored.get(organization);
+    return state ? OrganizationPolicy.restore(state) : OrganizationPolicy.none(organization);
+  }
+
+  keep(policy: OrganizationPolicy): 'saved' | 'conflict' {
     const { organizationId, revision } = policy.state;
     const events = policy.pullEvents();
     if ((this.stored.get(organizationId)?.revision ?? 0) !== revision - 1) return 'conflict';

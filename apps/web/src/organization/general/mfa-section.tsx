@@ -58,7 +58,7 @@ export function MfaSection({ policy }: { policy: MfaPolicyView }) {
       {asking && !on && (
         <DryRun pending={begin.pending} onBegin={() => begin.run(undefined)} onCancel={() => setAsking(false)} />
       )}
-      {on && !byLevel && <TurnOff policy={policy.own} open={asking} onClose={() => setAsking(false)} />}
+      {on && !byLevel && <TurnOff policy={policy} open={asking} onClose={() => setAsking(false)} />}
     </Section>
   );
 }

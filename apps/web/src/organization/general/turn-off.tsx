@@ -1,14 +1,14 @@
-import type { MfaPolicy, MfaPolicyView } from '@postern/contracts';
+import type { ChangeMfaPolicyRequest, MfaPolicyView } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
 import { useProtectedAction } from '../../account/use-protected-action';
-import { request } from '../../api/request';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { rereadOrganization, takeOrganizationData, useOrganizationId } from '../organization-data';
+import { putPolicy } from '../policy/put-policy';
 
 interface Props {
-  policy: MfaPolicy;
+  policy: MfaPolicyView;
   open: boolean;
   onClose: () => void;
 }
@@ -19,7 +19,7 @@ export function TurnOff({ policy, open, onClose }: Props) {
   const id = useOrganizationId();
   const turnOff = useProtectedAction(
     `turn-mfa-off ${id}`,
-    (changed: MfaPolicy) => request<MfaPolicyView>('PUT', `/v1/organizations/${id}/mfa-policy`, changed),
+    (changed: ChangeMfaPolicyRequest) => putPolicy(id, changed),
     {
       onDone: async (view) => {
         onClose();
@@ -41,7 +41,11 @@ export function TurnOff({ policy, open, onClose }: Props) {
             <Button look="quiet" onClick={onClose}>
               {t('turnOff.keep')}
             </Button>
-            <Button look="danger" pending={turnOff.pending} onClick={() => turnOff.run({ ...policy, mfa: 'offered' })}>
+            <Button
+              look="danger"
+              pending={turnOff.pending}
+              onClick={() => turnOff.run({ ...policy.own, mfa: 'offered', revision: policy.revision })}
+            >
               {t('turnOff.turnOff')}
             </Button>
           </>

@@ -1,4 +1,4 @@
-import type { EffectiveMfaPolicy, MfaPolicyView } from '@postern/contracts';
+import type { EffectiveMfaPolicy, MfaPolicy } from '@postern/contracts';
 import { useTranslation } from 'react-i18next';
 import { Actions, Said } from '../../account/frame/section';
 import { isProblem } from '../../api/problem';
@@ -10,25 +10,31 @@ import { Effective } from './effective';
 import { fieldProblem } from './field-problem';
 import { KindsField } from './kinds-field';
 import styles from './policy.module.css';
-import { formOf, kindField, kinds, policyFields, type PolicyForm as Values } from './policy-values';
+import { kindField, kinds, policyFields, type PolicyForm as Values } from './policy-values';
 import type { PolicyChange } from './use-change-policy';
 
 interface Props {
-  policy: MfaPolicyView;
+  /** What stands in the fields at first. */
+  values: Values;
+  /** Revision of the policy that somebody else has saved since: shown, it may be replaced. */
+  newer: number | undefined;
+  /** What that policy says. */
+  news: Partial<MfaPolicy>;
   effective: EffectiveMfaPolicy;
   change: PolicyChange;
+  onTouch: () => void;
 }
 
 /** Every value: the organization's own, and beside it what holds. */
-export function PolicyForm({ policy, effective, change }: Props) {
+export function PolicyForm({ values, newer, news, effective, change, onTouch }: Props) {
   const { t } = useTranslation('organization');
-  const values = change.kept ?? formOf(policy.own);
   const refused = isProblem(change.problem, 'policy.refused')
     ? fieldProblem(change.problem, kindField(kinds[0] ?? 'webauthn'))
     : change.problem;
   const days = { type: 'number', min: 0, step: 1, inputMode: 'numeric', autoComplete: 'off' } as const;
   return (
-    <Form<Values> fields={policyFields} problem={refused} onSubmit={change.run}>
+    <Form<Values> fields={policyFields} problem={refused} onSubmit={change.run} onChange={onTouch}>
+      <input type="hidden" name="revision" value={newer ?? values.revision} />
       <div className={styles['value']}>
         <SelectField
           name="mfa"
@@ -41,7 +47,7 @@ export function PolicyForm({ policy, effective, change }: Props) {
             { value: 'required', label: t('policy.required') },
           ]}
         />
-        <Effective name="mfa" effective={effective} />
+        <Effective name="mfa" effective={effective} news={news} />
       </div>
       <div className={styles['value']}>
         <TextField
@@ -51,7 +57,7 @@ export function PolicyForm({ policy, effective, change }: Props) {
           hint={t('policy.requiredFromHint')}
           defaultValue={values.requiredFrom}
         />
-        <Effective name="requiredFrom" effective={effective} />
+        <Effective name="requiredFrom" effective={effective} news={news} />
       </div>
       <div className={styles['value']}>
         <TextField
@@ -61,7 +67,7 @@ export function PolicyForm({ policy, effective, change }: Props) {
           hint={t('policy.deadlineHint')}
           defaultValue={values.deadline}
         />
-        <Effective name="deadline" effective={effective} />
+        <Effective name="deadline" effective={effective} news={news} />
       </div>
       <div className={styles['value']}>
         <TextField
@@ -72,11 +78,11 @@ export function PolicyForm({ policy, effective, change }: Props) {
           hint={t('policy.maxPostponementsHint')}
           defaultValue={values.maxPostponements}
         />
-        <Effective name="maxPostponements" effective={effective} />
+        <Effective name="maxPostponements" effective={effective} news={news} />
       </div>
       <div className={styles['value']}>
         <KindsField values={values} />
-        <Effective name="allowedFactors" effective={effective} />
+        <Effective name="allowedFactors" effective={effective} news={news} />
       </div>
       <div className={styles['value']}>
         <SelectField
@@ -90,7 +96,7 @@ export function PolicyForm({ policy, effective, change }: Props) {
             { value: 'aal2', label: t('policy.aal2') },
           ]}
         />
-        <Effective name="leastAal" effective={effective} />
+        <Effective name="leastAal" effective={effective} news={news} />
       </div>
       <div className={styles['value']}>
         <TextField
@@ -101,11 +107,11 @@ export function PolicyForm({ policy, effective, change }: Props) {
           hint={t('policy.rememberDeviceDaysHint')}
           defaultValue={values.rememberDeviceDays}
         />
-        <Effective name="rememberDeviceDays" effective={effective} />
+        <Effective name="rememberDeviceDays" effective={effective} news={news} />
       </div>
       <Actions>
         <Button type="submit" pending={change.pending}>
-          {t('policy.save')}
+          {t(newer === undefined ? 'policy.save' : 'policy.replaceNewer')}
         </Button>
         <Said>{change.saved && t('saved')}</Said>
       </Actions>

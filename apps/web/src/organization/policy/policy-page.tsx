@@ -6,14 +6,12 @@ import { Section } from '../../account/frame/section';
 import { PageTitle } from '../../ui/page-title';
 import { useOrganization, useOrganizationData } from '../organization-data';
 import { ApplicationChoice } from './application-choice';
-import { PolicyForm } from './policy-form';
-import { useChangePolicy } from './use-change-policy';
+import { OwnPolicy } from './own-policy';
 
 /** What the organization asks of second factors, what holds in the end, and where each value of it comes from. */
 export function PolicyPage() {
   const { t } = useTranslation('organization');
   const { name } = useOrganization();
-  const change = useChangePolicy();
   const [application, setApplication] = useState('');
   const search = application === '' ? '' : `?${new URLSearchParams({ application }).toString()}`;
   const own = useOrganizationData<MfaPolicyView>('/mfa-policy');
@@ -25,10 +23,8 @@ export function PolicyPage() {
       <Section title={t('policy.values')} lead={t('policy.valuesLead')}>
         <Loaded query={own}>
           {(view) => (
-            <PolicyForm
-              key={view.updatedAt}
-              policy={view}
-              change={change}
+            <OwnPolicy
+              newest={view}
               // Until it is known what holds there, what holds for the account itself says more than nothing.
               effective={(effective.data ?? view).effective}
             />

@@ -1,25 +1,22 @@
 import type { MfaPolicyView } from '@postern/contracts';
 import { useProtectedAction, type ProtectedAction } from '../../account/use-protected-action';
 import { useSaved } from '../../account/use-saved';
-import { request } from '../../api/request';
 import { rereadOrganization, takeOrganizationData, useOrganizationId } from '../organization-data';
 import { policyOf, type PolicyForm } from './policy-values';
+import { putPolicy } from './put-policy';
 
 export type PolicyChange = ProtectedAction<PolicyForm> & { saved: boolean };
 
-export function useChangePolicy(): PolicyChange {
+export function useChangePolicy(onDone: (view: MfaPolicyView) => void): PolicyChange {
   const id = useOrganizationId();
   const [saved, setSaved] = useSaved();
-  const change = useProtectedAction(
-    `policy ${id}`,
-    (form: PolicyForm) => request<MfaPolicyView>('PUT', `/v1/organizations/${id}/mfa-policy`, policyOf(form)),
-    {
-      onDone: async (view) => {
-        takeOrganizationData(id, '/mfa-policy', view);
-        setSaved();
-        await rereadOrganization(id, '/mfa-policy?', '/mfa-rollouts', '/mfa-adoption');
-      },
+  const change = useProtectedAction(`policy ${id}`, (form: PolicyForm) => putPolicy(id, policyOf(form)), {
+    onDone: async (view) => {
+      takeOrganizationData(id, '/mfa-policy', view);
+      onDone(view);
+      setSaved();
+      await rereadOrganization(id, '/mfa-policy?', '/mfa-rollouts', '/mfa-adoption');
     },
-  );
+  });
   return { ...change, saved };
 }

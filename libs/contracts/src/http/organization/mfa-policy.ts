@@ -23,6 +23,12 @@ export const mfaPolicy = z.strictObject({
 });
 export type MfaPolicy = z.infer<typeof mfaPolicy>;
 
+/** Grows with each change. */
+const revision = z.int().min(0);
+/** `revision`: of the policy that this one takes the place of. */
+export const changeMfaPolicyRequest = mfaPolicy.extend({ revision });
+export type ChangeMfaPolicyRequest = z.infer<typeof changeMfaPolicyRequest>;
+
 export const policyScope = z.enum(['installation', 'application', 'organization']);
 const from = <Value extends z.ZodType>(value: Value) =>
   /** `from`: every scope that asks for exactly this; `name`: of the application or organization. */
@@ -49,6 +55,7 @@ export const mfaPolicyView = z.strictObject({
   /** When MFA became required of everybody; null while it is not. */
   requiredSince: moment.nullable(),
   updatedAt: moment.nullable(),
+  revision,
 });
 export type MfaPolicyView = z.infer<typeof mfaPolicyView>;
 

@@ -6,6 +6,11 @@ export const rolloutProblems = {
     title: 'This policy would keep everybody out',
     detail: 'Allow at least one kind of method that the level can be reached with.',
   },
+  'policy.overtaken': {
+    status: 409,
+    title: 'The policy was changed in the meantime',
+    detail: 'Nothing was saved. Look at the newer policy, then save what you want to change in it.',
+  },
   'rollout.not_found': {
     status: 404,
     title: 'There is no such rollout',
@@ -20,6 +25,11 @@ export const rolloutProblems = {
     status: 409,
     title: 'The rollout is not in a state for that',
     detail: 'Look at it again: somebody else may have been faster.',
+  },
+  'rollout.not_required': {
+    status: 409,
+    title: 'MFA is not required any more',
+    detail: 'Turn it on again to tell your members about it.',
   },
   'reminder.too_soon': {
     status: 429,

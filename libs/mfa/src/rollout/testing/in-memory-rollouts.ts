@@ -3,9 +3,11 @@ import type { ChunkId, OrganizationId, RolloutId } from '../../ids.js';
 import { Chunk, chunkSize, type ChunkState } from '../chunk.js';
 import { Chunks, type ChunkGround, type WaitingMembers } from '../chunks.js';
 import type { JudgedMember, PageFacts, Recipient, WaitingMember } from '../preparation.js';
+import type { OrganizationPolicy } from '../../policy/organization-policy.js';
+import { InMemoryOrganizationPolicies } from '../../testing/in-memory-organization-policies.js';
 import { Rollout, type RolloutState, type StillFailed } from '../rollout.js';
 import type { RolloutTurn } from '../rollout.events.js';
-import { Rollouts, type FailedMember } from '../rollouts.js';
+import { Rollouts, type FailedMember, type FoundRollout } from '../rollouts.js';
 
 interface Held {
   state: RolloutState;
@@ -29,18 +31,34 @@ export class InMemoryRollouts extends Rollouts {
   readonly ready = new Set<AccountId>();
   /** How each member is written to; what the copy of the member list is for. */
   readonly recipients = new Map<AccountId, Recipient>();
-  readonly required = new Set<OrganizationId>();
   readonly chunks: Chunks = new InMemoryChunks(this);
   private readonly versions = new WeakMap<Rollout, number>();
 
-  async begin(rollout: Rollout): Promise<{ begun: boolean; rollout: Rollout }> {
+  constructor(readonly policies = new InMemoryOrganizationPolicies()) {
+    super();
+  }
+
+  async begin(rollout: Rollout, by: AccountId, at: Date): Promise<{ begun: boolean; rollout: Rollout }> {
     const { organizationId } = rollout.state;
     const running = this.running(organizationId);
     if (running) return { begun: false, rollout: this.load(running.id) };
-    this.required.add(organizationId);
-    this.sent.push({ to: 'identity', name: 'organization.policy_changed', organizationId });
+    const policy = this.policies.load(organizationId);
+    const { revision } = policy.state;
+    policy.require(by, at);
+    if (policy.state.revision !== revision) this.keep(policy);
     this.write(rollout, 1);
     return { begun: true, rollout };
+  }
+
+  async withdraw(policy: OrganizationPolicy, by: AccountId, at: Date): Promise<'saved' | 'conflict'> {
+    if (this.keep(policy) === 'conflict') return 'conflict';
+    const running = this.running(policy.state.organizationId);
+    if (running) {
+      const rollout = this.load(running.id);
+      rollout.cancel(by, at);
+      this.write(rollout, (this.held.get(running.id) as Held).version + 1);
+    }
+    return 'saved';
   }
 
   async of(organizationId: OrganizationId): Promise<Rollout[]> {
@@ -51,10 +69,11 @@ export class InMemoryRollouts extends Rollouts {
       .slice(0, 100);
   }
 
-  async find(organizationId: OrganizationId, id: RolloutId | null) {
+  async find(organizationId: OrganizationId, id: RolloutId | null): Promise<FoundRollout | null> {
     const held = id ? this.held.get(id)?.state : this.running(organizationId);
     if (held?.organizationId !== organizationId) return null;
-    return { rollout: this.load(held.id), next: this.stillFailed(held.id) };
+    const required = this.policies.load(organizationId).isRequired;
+    return { rollout: this.load(held.id), next: this.stillFailed(held.id), required };
   }
 
   async save(rollout: Rollout): Promise<'saved' | 'overtaken' | 'another-runs'> {
@@ -63,6 +82,8 @@ export class InMemoryRollouts extends Rollouts {
     if (!held || held.version !== this.versions.get(rollout)) return 'overtaken';
     const running = this.running(organizationId);
     if (rollout.isRunning && running && running.id !== id) return 'another-runs';
+    const goesOn = held.state.state !== 'processing' && rollout.state.state === 'processing';
+    if (goesOn && !this.policies.load(organizationId).isRequired) return 'overtaken';
     this.write(rollout, held.version + 1);
     return 'saved';
   }
@@ -100,6 +121,13 @@ export class InMemoryRollouts extends Rollouts {
   private running(organizationId: OrganizationId): RolloutState | undefined {
     const states = [...this.held.values()].map(({ state }) => state);
     return states.find((state) => state.organizationId === organizationId && Rollout.restore(state).isRunning);
+  }
+
+  private keep(policy: OrganizationPolicy): 'saved' | 'conflict' {
+    const kept = this.policies.keep(policy);
+    const { organizationId } = policy.state;
+    if (kept === 'saved') this.sent.push({ to: 'identity', name: 'organization.policy_changed', organizationId });
+    return kept;
   }
 
   private write(rollout: Rollout, version: number): void {

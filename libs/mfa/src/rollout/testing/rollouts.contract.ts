@@ -1,13 +1,16 @@
 import { newId, secondsAfter, type AccountId } from '@postern/kernel';
 import type { ChunkId, OrganizationId, RolloutId } from '../../ids.js';
+import type { OrganizationPolicies } from '../../policy/organization-policies.js';
+import { nothing } from '../../policy/policy-values.js';
 import { noon } from '../../testing/builders.js';
 import type { Chunks } from '../chunks.js';
 import type { JudgedMember, ListedMember, RolloutFailure } from '../preparation.js';
 import { Rollout, type MemberPage } from '../rollout.js';
-import type { Rollouts } from '../rollouts.js';
+import type { FoundRollout, Rollouts } from '../rollouts.js';
 
 export interface RolloutsHarness {
   rollouts: Rollouts;
+  policies: OrganizationPolicies;
   chunks: Chunks;
   /** These have an active method that the organization allows. */
   ready(...accounts: AccountId[]): Promise<void>;
@@ -82,6 +85,89 @@ export function rolloutsContract(make: () => Promise<RolloutsHarness>): void {
     expect(new Set(outcomes.map(({ rollout }) => rollout.state.id)).size).toBe(1);
     expect(await rollouts.of(of.id)).toHaveLength(1);
     expect(await told()).toHaveLength(3);
+  });
+
+  describe('where MFA is required no more', () => {
+    const withdrawn = async (
+      { policies }: Pick<RolloutsHarness, 'policies'>,
+      { id }: Pick<ReturnType<typeof organization>, 'id'>,
+    ) => {
+      const policy = await policies.find(id);
+      policy.change({ ...nothing, mfa: 'offered' }, ada, later(9));
+      return policy;
+    };
+
+    it('ends with the policy under which it ran, in one', async () => {
+      const harness = await begun();
+      const { rollouts, of, again, policies, told, take } = harness;
+      await take(pageOf(listedMembers(1)));
+      const overtaken = await withdrawn(harness, of);
+      const policy = await withdrawn(harness, of);
+      expect(await rollouts.withdraw(policy, ada, later(9))).toBe('saved');
+      expect((await again()).state).toMatchObject({ state: 'cancelled', finishedAt: later(9) });
+      expect((await policies.find(of.id)).isRequired).toBe(false);
+      expect(await rollouts.find(of.id, null)).toBeNull();
+      const before = await told();
+      expect(await rollouts.withdraw(overtaken, ada, later(9))).toBe('conflict');
+      expect(await told()).toEqual(before);
+    });
+
+    it('says so, and neither resumes nor retries', async () => {
+      for (const turn of ['resume', 'retry'] as const) {
+        const harness = await begun();
+        const { rollouts, of, id, take, settle, policies } = harness;
+        if (turn === 'retry') await settle((await take(pageOf(listedMembers(1, { state: 'closed' })))).id);
+        else {
+          const running = (await rollouts.find(of.id, id))?.rollout as Rollout;
+          running.pause(ada, later(3));
+          await rollouts.save(running);
+        }
+        const found = (await rollouts.find(of.id, id)) as FoundRollout;
+        expect(found.required).toBe(true);
+        // Not by way of the rollout, which would end with it.
+        expect(await policies.save(await withdrawn(harness, of))).toBe('saved');
+        expect((await rollouts.find(of.id, id))?.required).toBe(false);
+        expect(found.rollout[turn](ada, found.next, later(4))).toBe(true);
+        expect(await rollouts.save(found.rollout)).toBe('overtaken');
+      }
+    });
+
+    it('race: taken back while one is begun, what runs is what is required, and a new rollout is not ended', async () => {
+      for (let round = 0; round < 12; round++) {
+        const harness = await begun();
+        const { rollouts, of, policies, again } = harness;
+        // In half of the rounds nothing runs, but MFA is required.
+        if (round % 2) {
+          const running = await again();
+          running.cancel(ada, later(1));
+          await rollouts.save(running);
+        }
+        const policy = await withdrawn(harness, of);
+        const [taken, ...outcomes] = await Promise.all([
+          rollouts.withdraw(policy, ada, later(9)),
+          ...Array.from({ length: 3 }, () => rollouts.begin(Rollout.begin(of, ada, later(9)), ada, later(9))),
+        ]);
+        const running = await rollouts.find(of.id, null);
+        expect((await policies.find(of.id)).isRequired).toBe(running !== null);
+        const begunAnew = outcomes.filter(({ begun: first }) => first);
+        if (taken === 'saved' && running)
+          expect(begunAnew.map(({ rollout }) => rollout.state.id)).toContain(running.rollout.state.id);
+      }
+    });
+
+    it('race: taken back while one is retried, none runs that is not required', async () => {
+      for (let round = 0; round < 8; round++) {
+        const harness = await begun();
+        const { rollouts, of, id, take } = harness;
+        await take(pageOf(listedMembers(1, { state: 'closed' })));
+        const found = (await rollouts.find(of.id, id)) as FoundRollout;
+        expect(found.rollout.retry(ada, found.next, later(4))).toBe(true);
+        const policy = await withdrawn(harness, of);
+        const outcomes = await Promise.all([rollouts.withdraw(policy, ada, later(9)), rollouts.save(found.rollout)]);
+        expect(outcomes[0]).toBe('saved');
+        expect(await rollouts.find(of.id, null)).toBeNull();
+      }
+    });
   });
 
   it('keeps each organization to its own (S22)', async () => {
