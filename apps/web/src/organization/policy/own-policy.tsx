@@ -11,36 +11,29 @@ interface Props {
   effective: EffectiveMfaPolicy;
 }
 
-/** What the form began with, and whether anything was typed since. */
-interface Draft {
-  values: Values;
-  touched: boolean;
-}
-
-const draftOf = (view: MfaPolicyView): Draft => ({ values: formOf(view), touched: false });
-
 /** Whoever changes the policy meanwhile, what was typed stays until the newer one is wanted instead. */
 export function OwnPolicy({ newest, effective }: Props) {
-  const change = useChangePolicy((view) => setDraft(draftOf(view)));
-  const [draft, setDraft] = useState(() => (change.kept ? { values: change.kept, touched: true } : draftOf(newest)));
-  const isOld = newest.revision > Number(draft.values.revision);
-  if (isOld && !draft.touched) setDraft(draftOf(newest));
+  // What the form began with that something was typed into. Null: nothing since the newest policy was taken.
+  const [typedInto, setTypedInto] = useState<Values | null>();
+  const change = useChangePolicy(() => setTypedInto(null));
+  const values = (typedInto === undefined ? change.kept : typedInto) ?? formOf(newest);
+  const isOld = newest.revision > Number(values.revision);
   const overtaken = isProblem(change.problem, 'policy.overtaken');
   const loadNewer = (): void => {
     change.forget();
-    setDraft(draftOf(newest));
+    setTypedInto(null);
   };
   return (
     <>
       {isOld && <NewerPolicy refused={overtaken} onLoad={loadNewer} />}
       <PolicyForm
-        key={draft.values.revision}
-        values={draft.values}
+        key={values.revision}
+        values={values}
         newer={isOld ? newest.revision : undefined}
-        news={isOld ? newsOf(draft.values, newest) : {}}
+        news={isOld ? newsOf(values, newest) : {}}
         effective={effective}
         change={isOld && overtaken ? { ...change, problem: null } : change}
-        onTouch={() => setDraft({ ...draft, touched: true })}
+        onTouch={() => setTypedInto(values)}
       />
     </>
   );
