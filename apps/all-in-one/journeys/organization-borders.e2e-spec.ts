@@ -41,6 +41,7 @@ describe('An administrator of one organization against another (S22)', () => {
     ['GET', '/invitations'],
     ['POST', '/invitations', { email: 'mallory@example.org', role: 'administrator' }],
     ['GET', '/activity'],
+    ['GET', '/applications'],
     ['GET', '/member-imports'],
     ['GET', '/mfa-policy'],
     ['POST', '/mfa-policy/dry-run', {}],

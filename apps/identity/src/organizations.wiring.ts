@@ -11,6 +11,7 @@ import { InvitationLinksController } from './http/organization/invitation-links.
 import { InvitationsController } from './http/organization/invitations.controller.js';
 import { MembersController } from './http/organization/members.controller.js';
 import { OrganizationActivityController } from './http/organization/organization-activity.controller.js';
+import { OrganizationApplicationsController } from './http/organization/organization-applications.controller.js';
 import { OrganizationGuard } from './http/organization/organization.guard.js';
 import { OrganizationsController } from './http/organization/organizations.controller.js';
 import { InvitationMail } from './messages/invitation-mail.js';
@@ -35,6 +36,7 @@ export const organizationControllers: Type[] = [
   InvitationsController,
   InvitationLinksController,
   OrganizationActivityController,
+  OrganizationApplicationsController,
   AdministrationTokensController,
 ];
 

@@ -1,3 +1,5 @@
+import { createApplication } from '@postern/all-in-one/testing';
+import type { MfaPolicy, MfaPolicyView } from '@postern/contracts';
 import { Browsing, look } from './browser.js';
 import { confirmByText, fiveMinutesLater, says, section } from './harness/account.js';
 import { administered, openOrganization, takeSession, type Administered } from './harness/members.js';
@@ -67,15 +69,56 @@ describe('The policy of an organization', () => {
     expect(await days.inputValue()).toBe('400');
   });
 
-  it('what holds can be seen for an application, and a name that none has is said to be wrong', async () => {
+  it('what holds can be seen for an application, chosen by its name', async () => {
+    await createApplication(await browsing.postern.operator(), {
+      slug: 'mail-watch',
+      name: 'Mail Watch',
+      enrollment: { mfa: 'required', requiredFrom: null, deadline: null, maxPostponements: 1, leastAal: 'aal1' },
+    });
     const page = await openOrganization(browsing, acme, '/policy');
     const part = section(page, 'Where it applies');
-    await part.getByLabel('Application').fill('nowhere');
-    await part.getByRole('button', { name: 'Show what holds there' }).click();
-    await part.locator('[aria-invalid=true]').waitFor();
-    await part.getByLabel('Application').fill('mail-watch');
-    await part.getByRole('button', { name: 'Show what holds there' }).click();
-    await says(part, 'What holds is shown for mail-watch.');
+    await part.getByLabel('Application').selectOption({ label: 'Mail Watch' });
+    await says(part, 'What holds is shown for Mail Watch.');
+    await says(section(page, 'Values'), 'from the application Mail Watch');
+    await look(page, 'organization-policy-application');
+    await part.getByLabel('Application').selectOption({ label: 'The account itself' });
+    await page.getByText('from the application Mail Watch').first().waitFor({ state: 'detached' });
+  });
+
+  it('somebody else changes it meanwhile: what was typed stays, beside what is new, and replaces nothing unseen', async () => {
+    const page = await openOrganization(browsing, acme, '/policy');
+    const part = section(page, 'Values');
+    const [often, days] = [
+      part.getByLabel('How often “Not now” may be chosen'),
+      part.getByLabel('Days that a device is remembered'),
+    ];
+    await often.fill('7');
+    const change = async (changes: Partial<MfaPolicy>) => {
+      const path = `/v1${acme.path}/mfa-policy`;
+      const { own, revision } = await acme.alice.call<MfaPolicyView>('GET', path);
+      await acme.alice.call('PUT', path, { ...own, ...changes, revision });
+    };
+    await change({ rememberDeviceDays: 21, mfa: 'required' });
+    await part.getByRole('button', { name: 'Save the policy' }).click();
+    await says(part, 'The policy was changed in the meantime');
+    await says(part, 'New in the policy');
+    await says(part, '21 days');
+    expect([await often.inputValue(), await days.inputValue()]).toEqual(['7', '0']);
+    await look(page, 'organization-policy-newer');
+
+    await part.getByRole('button', { name: 'Load the newer policy' }).click();
+    await part.getByText('The policy was changed in the meantime').waitFor({ state: 'detached' });
+    expect([await often.inputValue(), await days.inputValue()]).toEqual(['2', '21']);
+
+    await often.fill('5');
+    await change({ rememberDeviceDays: 14 });
+    await part.getByRole('button', { name: 'Save the policy' }).click();
+    await part.getByRole('button', { name: 'Replace the newer policy' }).click();
+    await says(part, 'Saved.');
+    expect([await often.inputValue(), await days.inputValue()]).toEqual(['5', '21']);
+    await page.reload();
+    expect([await often.inputValue(), await days.inputValue()]).toEqual(['5', '21']);
+    await change({ mfa: null });
   });
 
   it('can be nothing of its own again', async () => {

@@ -75,6 +75,7 @@ describe('the OpenAPI description', () => {
       'GET /v1/organizations',
       'GET /v1/organizations/{id}',
       'GET /v1/organizations/{id}/activity',
+      'GET /v1/organizations/{id}/applications',
       'GET /v1/organizations/{id}/invitations',
       'GET /v1/organizations/{id}/member-imports',
       'GET /v1/organizations/{id}/member-imports/{importId}',

@@ -57,6 +57,14 @@ export const organizationExamples = {
       nextCursor: null,
     },
   },
+  applications: {
+    'two of them': {
+      applications: [
+        { slug: 'mail-watch', name: 'Mail Watch' },
+        { slug: 'parcel-desk', name: 'Parcel Desk' },
+      ],
+    },
+  },
   members: { 'a page': { members: [member], total: 500, nextCursor: 'a2ltLnBhcms' } },
   member: { 'kim park': member },
   changeMember: { 'runs it too': { role: 'administrator' } },

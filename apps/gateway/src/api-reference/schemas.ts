@@ -70,6 +70,7 @@ const replies = {
   OrganizationPage: contracts.organizationPage,
   Organization: contracts.organizationView,
   OrganizationActivityPage: contracts.organizationActivityPage,
+  OrganizationApplications: contracts.organizationApplications,
   MemberPage: contracts.memberPage,
   Member: contracts.memberView,
   MemberFactors: contracts.memberFactors,

@@ -27,7 +27,8 @@ export class MfaPolicyController {
   @Get()
   @OrganizationEndpoint({
     summary: 'What the organization asks of second factors, and what holds',
-    description: 'Of all that applies the strictest holds; `effective` says where each value comes from.',
+    description:
+      'Of all that applies the strictest holds; `effective` says where each value comes from. `application`: for signing in to that one, by its slug.',
     query: mfaPolicyQuery,
     reply: [200, 'MfaPolicyView', mfaExamples.policyView],
     problems: ['application.unknown'],

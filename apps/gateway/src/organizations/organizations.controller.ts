@@ -6,6 +6,7 @@ import {
   type ActivityQuery,
   type CreateOrganizationRequest,
   type OrganizationActivityPage,
+  type OrganizationApplications,
   type OrganizationList,
   type OrganizationView,
 } from '@postern/contracts';
@@ -37,7 +38,7 @@ export class OrganizationsController {
   @OrganizationEndpoint({
     summary: 'Create an organization',
     description:
-      'For operators. `administrator` runs it from the start; where that is absent, whoever creates it does.',
+      'For operators. `administrator` runs it from the start, named by username or by an address that they have verified; where that is absent, whoever creates it does.',
     body: organizationExamples.create,
     reply: [201, 'Organization', organizationExamples.organization],
     anybody: true,
@@ -72,6 +73,19 @@ export class OrganizationsController {
     @CurrentExchange() exchange: Exchange,
   ): Promise<OrganizationView> {
     return this.organizations.rename(idOrNobodys(id), change, await this.organization.call(exchange));
+  }
+
+  @Get(':id/applications')
+  @OrganizationEndpoint({
+    summary: 'What members sign in to',
+    description: 'The applications of the installation. What holds at one of them comes with the policy.',
+    reply: [200, 'OrganizationApplications', organizationExamples.applications],
+  })
+  async applications(
+    @Param('id') id: string,
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<OrganizationApplications> {
+    return this.organizations.applications(idOrNobodys(id), await this.organization.call(exchange));
   }
 
   @Get(':id/activity')

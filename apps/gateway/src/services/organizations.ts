@@ -9,6 +9,7 @@ import type {
   InviteRequest,
   OpenedInvitation,
   OrganizationActivityPage,
+  OrganizationApplications,
   OrganizationList,
   OrganizationPage,
   OrganizationsQuery,
@@ -47,6 +48,10 @@ export class Organizations {
 
   rename(id: string, change: { name: string }, call: SessionCall): Promise<OrganizationView> {
     return this.http.call({ ...call, method: 'PATCH', path: `${organizations}/${id}`, body: change });
+  }
+
+  applications(id: string, call: SessionCall): Promise<OrganizationApplications> {
+    return this.http.call({ ...call, method: 'GET', path: `${organizations}/${id}/applications` });
   }
 
   activity(id: string, page: ActivityQuery, call: SessionCall): Promise<OrganizationActivityPage> {

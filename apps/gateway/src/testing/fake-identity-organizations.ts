@@ -64,6 +64,9 @@ export function answerAboutOrganizations(identity: FakeIdentity): void {
   server.get<OfOrganization>(`${one}/activity`, (request, reply) =>
     doors.help(request, reply, () => organizationExamples.activity['the newest first']),
   );
+  server.get<OfOrganization>(`${one}/applications`, (request, reply) =>
+    doors.help(request, reply, () => organizationExamples.applications['two of them']),
+  );
   server.post<OfOrganization & { Body: { permission: 'read' | 'change' } }>(
     `${one}/administration-tokens`,
     (request, reply) => {

@@ -6,6 +6,7 @@ import {
   type MemberPage,
   type MemberView,
   type OrganizationActivityPage,
+  type OrganizationApplications,
   type OrganizationList,
   type OrganizationPage,
   type OrganizationView,
@@ -36,6 +37,7 @@ describe('Organizations', () => {
     ['GET', `${path}/members/${account}`],
     ['GET', `${path}/invitations`],
     ['GET', `${path}/activity`],
+    ['GET', `${path}/applications`],
     ['POST', `${path}/administration-tokens`, { permission: 'read' }],
   ];
   const helping = (path: string, account: string): Call[] => [
@@ -237,6 +239,25 @@ describe('Organizations', () => {
       expect(last).toMatchObject({ nextCursor: null, organizations: [{ role: 'support', members: 2 }] });
       expect(await codeOf(page((await organization()).boss))).toBe('request.not_found');
       expect(await codeOf(page(operator, '&cursor=xyz'))).toBe('request.invalid');
+    });
+  });
+
+  it('name the applications to those who run them, and nothing else of these', async () => {
+    const { path, boss } = await organization();
+    for (const slug of ['parcel-desk', 'mail-watch']) {
+      const body = {
+        slug,
+        name: `The ${slug}`,
+        supportContact: 'help@example.org',
+        redirectTargets: ['https://secret.example/in'],
+      };
+      await operator.call('POST', '/internal/admin/applications', body);
+    }
+    expect(await boss.call<OrganizationApplications>('GET', `${path}/applications`)).toEqual({
+      applications: [
+        { slug: 'mail-watch', name: 'The mail-watch' },
+        { slug: 'parcel-desk', name: 'The parcel-desk' },
+      ],
     });
   });
 

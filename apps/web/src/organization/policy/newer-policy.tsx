@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
+import styles from './policy.module.css';
 
 interface Props {
   /** What was typed has just been refused because of it. */
@@ -14,7 +15,7 @@ export function NewerPolicy({ refused, onLoad }: Props) {
   return (
     <Notice look="warning" title={t('policy.newer')} takesFocus={refused}>
       <p>{t('policy.newerDetail')}</p>
-      <div>
+      <div className={styles['load']}>
         <Button look="secondary" onClick={onLoad}>
           {t('policy.loadNewer')}
         </Button>

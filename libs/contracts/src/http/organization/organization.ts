@@ -115,6 +115,12 @@ export type OpenedInvitation = z.infer<typeof openedInvitation>;
 /** With a session: whoever is signed in becomes a member. */
 export const acceptInvitationRequest = readInvitationRequest;
 
+/** What members sign in to, by slug: what holds there can be asked for with the policy. */
+export const organizationApplications = z.strictObject({
+  applications: z.array(z.strictObject({ slug: z.string(), name: z.string() })),
+});
+export type OrganizationApplications = z.infer<typeof organizationApplications>;
+
 /** What happened in an organization, newest first: like an account's activity, and whom it was about. */
 export const organizationActivityPage = z.strictObject({
   entries: z.array(activityEntry.extend({ account: z.string().nullable() })),
