@@ -15,6 +15,8 @@ type Digest = (password: string) => bigint;
  * million passwords, where the words themselves would take ten times that.
  */
 export class CommonPasswords extends BreachedPasswords {
+  private static loaded: Promise<CommonPasswords> | undefined;
+
   private constructor(
     private readonly digests: BigUint64Array,
     private readonly digest: Digest,
@@ -22,8 +24,13 @@ export class CommonPasswords extends BreachedPasswords {
     super();
   }
 
-  /** Takes about half a second; `file` holds one password a line, in UTF-8. */
-  static async load(file = createRequire(import.meta.url).resolve(list)): Promise<CommonPasswords> {
+  /** Takes about half a second, the first time in a process. */
+  static load(): Promise<CommonPasswords> {
+    return (CommonPasswords.loaded ??= CommonPasswords.read(createRequire(import.meta.url).resolve(list)));
+  }
+
+  /** @param file one password a line, in UTF-8 */
+  private static async read(file: string): Promise<CommonPasswords> {
     const { h64 } = await xxhash();
     const digest: Digest = (password) => h64(password.normalize('NFC').toLowerCase());
     const text = await readFile(file, 'utf8');
