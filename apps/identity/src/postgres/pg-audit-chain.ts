@@ -100,10 +100,12 @@ export class PgAuditChain extends AuditChain {
         'identity.audit-chain.allow-retention',
         `select set_config('postern.audit_retention', 'on', true)`,
       );
+      const ids = old.flatMap((seal) => seal.ids);
+      await keepLastSignIns(transaction, ids);
       await transaction.query(
         'identity.audit-chain.retire-entries',
         'delete from identity.audit where id = any ($1::bigint[])',
-        [old.flatMap(({ ids }) => ids)],
+        [ids],
       );
       await transaction.query(
         'identity.audit-chain.retire-seals',
@@ -128,6 +130,22 @@ export class PgAuditChain extends AuditChain {
     );
     await writeEnd(transaction, 'head', head, String(highest));
   }
+}
+
+/** A long time ago is not never: of whoever has not signed in since, the account keeps when that was. */
+async function keepLastSignIns(transaction: Queryable, ids: readonly string[]): Promise<void> {
+  await transaction.query(
+    'identity.audit-chain.keep-last-sign-ins',
+    `update identity.account a set last_sign_in_at = last.at
+     from (
+       select distinct on (account_id) account_id, id, at from identity.audit
+       where id = any ($1::bigint[]) and kind = 'session.issued' order by account_id, id desc
+     ) last
+     where a.id = last.account_id and not exists (
+       select from identity.audit e where e.account_id = a.id and e.kind = 'session.issued' and e.id > last.id
+     )`,
+    [ids],
+  );
 }
 
 async function readEnds(database: Queryable): Promise<Partial<Record<ChainEndName, EndRow>>> {

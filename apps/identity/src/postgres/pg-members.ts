@@ -10,10 +10,10 @@ import type { AccountId } from '@postern/kernel';
 import type { Queryable } from '@postern/platform';
 
 const select = `select m.account_id as "accountId", a.username, a.name, a.email, a.email_verified_at is not null as "emailVerified",
-  m.role, m.state, m.joined_at as "joinedAt", a.role as "installationRole", (
+  m.role, m.state, m.joined_at as "joinedAt", a.role as "installationRole", coalesce((
     select e.at from identity.audit e where e.account_id = m.account_id and e.kind = 'session.issued'
     order by e.id desc limit 1
-  ) as "lastSignInAt"
+  ), a.last_sign_in_at) as "lastSignInAt"
   from identity.membership m join identity.account a on a.id = m.account_id`;
 
 /** The last sign that there is: every text that begins with `$2` lies below `$2` and this. */
