@@ -71,9 +71,9 @@ export function takeFlow(flow: FlowView): void {
 }
 
 /** There is another session now, perhaps somebody else's; a recovery ends them all. */
-function completed({ purpose }: FlowView): void {
+function completed({ purpose, session }: FlowView): void {
   deviceStorage.forget('flow');
-  if (purpose === 'sign-in' || purpose === 'recovery') personCame();
+  if (purpose === 'sign-in' || purpose === 'recovery') personCame(session?.account.id ?? null);
   else dropAccount();
 }
 

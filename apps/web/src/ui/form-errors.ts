@@ -7,7 +7,7 @@ export const FormErrorsContext = createContext<FormErrors>({});
 
 export const useFieldError = (name: string): string | undefined => use(FormErrorsContext)[name];
 
-type Labelled = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+export type Labelled = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** In the order in which they are seen. */
 export const fieldsOf = (form: HTMLFormElement): Labelled[] =>

@@ -1,18 +1,21 @@
 import type { AccountView } from '@postern/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { Fragment, useEffect, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
 import { PlainLayout } from '../../app/plain-layout';
 import { AuthLayout } from '../../branding/auth-layout';
 import { followAccountLanguage } from '../../i18n/i18n';
+import { DraftContext } from '../../ui/draft';
 import { Button } from '../../ui/button';
 import { ButtonLink } from '../../ui/button-link';
 import { Loading } from '../../ui/loading';
 import { PageTitle } from '../../ui/page-title';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { useAccountData } from '../account-data';
+import { useHasDrafts } from '../draft-store';
+import { keepDrafts } from '../drafts';
 import { AccountClosed } from '../records/account-closed';
 import { closedAccountQuery } from '../records/closed-account';
 import { StepUpWanted } from './step-up-wanted';
@@ -23,7 +26,9 @@ export function SignedIn({ children }: { children: (account: AccountView) => Rea
   const { pathname } = useLocation();
   const { data: closed } = useQuery(closedAccountQuery);
   const { data: account, error, refetch } = useAccountData<AccountView>('');
-  const locale = account?.locale;
+  const hasDrafts = useHasDrafts();
+  const { id, locale } = account ?? {};
+  const keep = useMemo(() => (id === undefined ? undefined : keepDrafts(id)), [id]);
   // What is refused is said in the account's language: the page speaks it too, unless another was chosen on this device.
   useEffect(() => {
     if (locale) void followAccountLanguage(locale);
@@ -35,6 +40,7 @@ export function SignedIn({ children }: { children: (account: AccountView) => Rea
     return (
       <AuthLayout>
         <PageTitle lead={<p>{t(`${words}.lead`)}</p>}>{t(`${words}.title`)}</PageTitle>
+        {hasDrafts && <p>{t('signedOut.kept')}</p>}
         <ButtonLink to="/sign-in" search={{ returnTo: pathname }} wide>
           {t('signIn')}
         </ButtonLink>
@@ -43,7 +49,13 @@ export function SignedIn({ children }: { children: (account: AccountView) => Rea
   }
   if (isProblem(error, 'session.step_up_required')) return <StepUpWanted problem={error} />;
   // Another tab may have signed somebody else in: nothing that was typed or shown for the one before stays.
-  if (account) return <Fragment key={account.id}>{children(account)}</Fragment>;
+  if (account) {
+    return (
+      <DraftContext key={id} value={keep}>
+        {children(account)}
+      </DraftContext>
+    );
+  }
   return (
     <PlainLayout>
       {error ? (

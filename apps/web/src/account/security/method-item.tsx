@@ -57,7 +57,7 @@ export function MethodItem({ factor }: { factor: FactorView }) {
       }
     >
       {renaming && (
-        <Form<NameForm> fields={['label']} problem={rename.problem} onSubmit={rename.run}>
+        <Form<NameForm> name={`rename ${factor.id}`} fields={['label']} problem={rename.problem} onSubmit={rename.run}>
           <TextField
             name="label"
             label={t('security.newName')}
