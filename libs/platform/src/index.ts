@@ -14,6 +14,7 @@ export * from './logging/logger.js';
 export * from './outbox/inbox.js';
 export * from './outbox/outbox.js';
 export * from './outbox/tables.js';
+export * from './postgres/before-all.js';
 export * from './postgres/database.js';
 export * from './postgres/delete-in-batches.js';
 export * from './postgres/migrate.js';

@@ -1,7 +1,8 @@
 import type { MemberFilter, OrganizationId } from '@postern/identity-domain';
-import { newId } from '@postern/kernel';
-import { Database } from '@postern/platform';
+import { newId, Redacted } from '@postern/kernel';
+import { Database, Inbox, Outbox, type Queryable } from '@postern/platform';
 import { createMigratedDatabase, type TestDatabase } from '@postern/platform/testing';
+import { MemberLists } from '../queue/member-lists.js';
 import { PgMembers } from './pg-members.js';
 import { identitySchema } from './schema.js';
 
@@ -63,5 +64,36 @@ describe(`An organization of ${size} members`, () => {
     const page = await timed(() => members.page(id, filter, after, 26));
     const count = await timed(() => members.count(id, filter));
     expect(page + count).toBeLessThan(500);
+  });
+
+  it.each([
+    ['its beginning', null],
+    ['its end', 'f0000000-0000-4000-8000-000000000000'],
+  ])('is listed at %s by its index, also where one plan serves all pages', async (_where, after) => {
+    const url = new URL(testDatabase.url.reveal());
+    url.searchParams.set('options', '-c plan_cache_mode=force_generic_plan');
+    const planning = new Database(new Redacted(url.toString()));
+    let read: { members: number } | undefined;
+    const watched = {
+      transaction: <Result>(work: (transaction: Queryable) => Promise<Result>) =>
+        planning.transaction(async (transaction) => {
+          const result = await work(transaction);
+          [read] = await transaction.query<{ members: number }>(
+            'spec.read',
+            `select idx_tup_fetch::int as members from pg_stat_xact_user_tables where relname = 'membership'`,
+          );
+          return result;
+        }),
+    } as Database;
+    const lists = new MemberLists(
+      watched,
+      new Inbox('identity'),
+      new Outbox('identity', { wake: () => undefined } as never),
+    );
+    const asked = { requestId: newId(), rolloutId: newId(), organizationId: id, after, only: null };
+    await lists.answer(asked, newId(), new Date());
+    await planning.onApplicationShutdown();
+    expect(read?.members).toBeGreaterThan(200);
+    expect(read?.members).toBeLessThan(1_000);
   });
 });

@@ -6,7 +6,7 @@ import {
   type OrganizationActivity,
 } from '@postern/identity-domain';
 import type { AccountId } from '@postern/kernel';
-import type { Queryable } from '@postern/platform';
+import { afterAllNumbers, type Queryable } from '@postern/platform';
 
 /** For a statement that records what it does: takes `auditRows(entries)` as its parameter. */
 export const insertAudit = (parameter: string): string => `
@@ -37,7 +37,7 @@ export class PgAuditRecord extends AuditRecord {
     return this.database.query<Activity>(
       'identity.audit.of-account',
       `select ${columns} from identity.audit e
-       where e.account_id = $1 and ($3::bigint is null or e.id < $3) and ($4::text[] is null or e.kind = any($4))
+       where e.account_id = $1 and e.id < coalesce($3, ${afterAllNumbers}) and ($4::text[] is null or e.kind = any($4))
        order by e.id desc limit $2`,
       [accountId, limit, before ?? null, kinds ?? null],
     );
@@ -49,7 +49,7 @@ export class PgAuditRecord extends AuditRecord {
       `select ${columns}, a.username as "accountName", b.username as "actorName"
        from identity.audit e
          left join identity.account a on a.id = e.account_id left join identity.account b on b.id = e.actor
-       where e.organization_id = $1 and ($3::bigint is null or e.id < $3) order by e.id desc limit $2`,
+       where e.organization_id = $1 and e.id < coalesce($3, ${afterAllNumbers}) order by e.id desc limit $2`,
       [organizationId, limit, before ?? null],
     );
   }

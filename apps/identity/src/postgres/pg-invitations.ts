@@ -11,7 +11,7 @@ import {
   type OpenedInvitation,
   type OrganizationId,
 } from '@postern/identity-domain';
-import type { Database, Outbox, Queryable } from '@postern/platform';
+import { beforeAllIds, type Database, type Outbox, type Queryable } from '@postern/platform';
 import type { InvitationMail } from '../messages/invitation-mail.js';
 import { auditRows, insertAudit } from './pg-audit-record.js';
 import { PgMemberships } from './pg-memberships.js';
@@ -86,9 +86,11 @@ export class PgInvitations extends Invitations {
     const rows = await this.database.query<InvitationFacts>(
       'identity.invitation.page',
       `select ${columns} from identity.invitation i
-       where i.organization_id = $1 and ($2::uuid is null or (i.created_at, i.id) < (
-         select created_at, id from identity.invitation where id = $2 and organization_id = $1
-       ))
+       where i.organization_id = $1 and (i.created_at, i.id) < (
+         case when $2::uuid is null then 'infinity'
+           else (select created_at from identity.invitation where id = $2 and organization_id = $1) end,
+         coalesce($2, ${beforeAllIds})
+       )
        order by i.created_at desc, i.id desc limit $3`,
       [organizationId, after, limit],
     );

@@ -1,5 +1,5 @@
 import { membersPerMessage, type ListedMember, type MessageBody } from '@postern/contracts';
-import { Database, Inbox, Outbox, type Queryable } from '@postern/platform';
+import { beforeAllIds, Database, Inbox, Outbox, type Queryable } from '@postern/platform';
 
 type Asked = MessageBody<'identity', 'list-members'>;
 
@@ -41,7 +41,7 @@ export class MemberLists {
 
   /** One more than a page has tells whether there is another one. */
   private page(transaction: Queryable, { organizationId, after, only }: Asked): Promise<ListedMember[]> {
-    const which = only ? 'm.account_id = any($2::uuid[])' : '($2::uuid is null or m.account_id > $2)';
+    const which = only ? 'm.account_id = any($2::uuid[])' : `m.account_id > coalesce($2, ${beforeAllIds})`;
     return transaction.query<ListedMember>(
       `identity.member.${only ? 'these' : 'in-turn'}`,
       `select a.id as "accountId", a.username, a.email, a.email_verified_at is not null as "emailVerified", a.locale,

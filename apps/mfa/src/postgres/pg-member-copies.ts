@@ -1,6 +1,6 @@
 import type { AccountId } from '@postern/kernel';
 import { MemberCopies, type Member, type OrganizationId, type WordOfMembers } from '@postern/mfa-domain';
-import type { Queryable } from '@postern/platform';
+import { beforeAllIds, type Queryable } from '@postern/platform';
 import { Table, type Json } from './table.js';
 
 export const memberTable = new Table<Member>('mfa.member', {
@@ -50,7 +50,7 @@ export class PgMemberCopies extends MemberCopies {
     const rows = await this.database.query<{ state: Json<Member> }>(
       'mfa.member.page',
       `select ${memberTable.json('m')} as state from mfa.member m
-       where m.organization_id = $1 and m.account_id > coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid)
+       where m.organization_id = $1 and m.account_id > coalesce($2, ${beforeAllIds})
          and m.state <> 'left'
        order by m.account_id limit $3`,
       [organizationId, after, limit],

@@ -11,7 +11,7 @@ import {
   type Standing,
   type StandingCounts,
 } from '@postern/mfa-domain';
-import type { Queryable } from '@postern/platform';
+import { beforeAllIds, type Queryable } from '@postern/platform';
 import { memberTable } from './pg-member-copies.js';
 import { activeKinds, countStatement, itsEnrollment, standingColumn } from './standing-statements.js';
 import type { Json } from './table.js';
@@ -171,7 +171,7 @@ const wantedOf = (
 const pageStatement = wantedOf(
   `select m.* from mfa.member m
    where m.organization_id = $1 and m.state <> 'left'
-     and ($6::text is null or (m.username, m.account_id) > ($6::text, $7::uuid))
+     and (m.username, m.account_id) > (coalesce($6, ''), coalesce($7, ${beforeAllIds}))
    order by m.username, m.account_id`,
   'c.username, c.account_id',
   { wanted: '($8::text is null or m.standing = $8)', limit: '$9', most: '$10' },
@@ -180,7 +180,7 @@ const pageStatement = wantedOf(
 const withoutStatement = wantedOf(
   `select m.* from mfa.member m
    where m.organization_id = $1 and m.state = 'active'
-     and m.account_id > coalesce($6::uuid, '00000000-0000-0000-0000-000000000000'::uuid)
+     and m.account_id > coalesce($6, ${beforeAllIds})
    order by m.account_id`,
   'c.account_id',
   { wanted: `m.standing not in ('enrolled', 'account-disabled')`, limit: '$7', most: '$8' },

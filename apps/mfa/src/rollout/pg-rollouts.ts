@@ -12,7 +12,7 @@ import {
   type RolloutId,
   type RolloutState,
 } from '@postern/mfa-domain';
-import type { Database, Outbox, Queryable } from '@postern/platform';
+import { beforeAllIds, type Database, type Outbox, type Queryable } from '@postern/platform';
 import type { FlowChanges } from '../postgres/flow-changes.js';
 import { PgOrganizationPolicies } from '../postgres/pg-organization-policies.js';
 import type { Json } from '../postgres/table.js';
@@ -117,7 +117,7 @@ export class PgRollouts extends Rollouts {
       `select f.account_id as "accountId", coalesce(m.username, '') as username, f.code
        from mfa.rollout_member f join mfa.rollout r on r.id = f.rollout_id
        left join mfa.member m on m.organization_id = r.organization_id and m.account_id = f.account_id
-       where f.rollout_id = $1 and f.state = 'failed' and ($2::uuid is null or f.account_id > $2)
+       where f.rollout_id = $1 and f.state = 'failed' and f.account_id > coalesce($2, ${beforeAllIds})
        order by f.account_id limit $3`,
       [id, after, limit],
     );

@@ -1,4 +1,5 @@
 import { chunkSize } from '@postern/mfa-domain';
+import { beforeAllIds } from '@postern/platform';
 import { memberTable } from '../postgres/pg-member-copies.js';
 import { chunkTable, rolloutMemberTable, rolloutTable } from './rollout-tables.js';
 
@@ -8,7 +9,7 @@ const stillFailed = `(
     select m.account_id from mfa.rollout_member m
     where m.rollout_id = r.id and m.state = 'failed' and (r.round > 1 or r.state = 'complete-with-errors')
       and (r.state = 'complete-with-errors' or m.round < r.round)
-      and (r.state = 'complete-with-errors' or r.cursor is null or m.account_id > r.cursor)
+      and m.account_id > coalesce(case when r.state <> 'complete-with-errors' then r.cursor end, ${beforeAllIds})
     order by m.account_id limit ${chunkSize}
   ) f)`;
 
