@@ -1,5 +1,5 @@
 import type { MfaPolicyView, OrganizationList, RolloutView } from '@postern/contracts';
-import { createOrganization, follow, join, stepUp, type Person } from '../src/testing/index.js';
+import { createApplication, createOrganization, follow, join, stepUp, type Person } from '../src/testing/index.js';
 import { install, type Installation } from './installation.js';
 
 describe('Sessions that are open when MFA becomes required (S14)', () => {
@@ -14,10 +14,10 @@ describe('Sessions that are open when MFA becomes required (S14)', () => {
   afterAll(() => postern.stop());
 
   /** Somebody from before the cut-off who said "Not now". */
-  const withoutMethods = async () => {
+  const withoutMethods = async (target: { application?: string } = {}) => {
     const person = await postern.newcomer();
     await postern.sql(`update identity.account set created_at = '2024-06-03' where username = $1`, [person.username]);
-    await person.signIn();
+    await person.signIn(target);
     await person.act('POST', '/enrollment-choice', { choice: 'not-now' });
     return person;
   };
@@ -71,6 +71,39 @@ describe('Sessions that are open when MFA becomes required (S14)', () => {
     expect(await bob.call<OrganizationList>('GET', '/v1/organizations')).toMatchObject({
       organizations: [{ id, role: 'member' }],
     });
+  });
+
+  it('a deadline and a cut-off that are moved into the past ask those who are signed in, and so does their application', async () => {
+    const alice = await postern.enrolled();
+    const { id } = await createOrganization(operator, 'Acme Couriers', alice);
+    const bob = await withoutMethods();
+    await join(alice, { id }, bob);
+    const path = `/v1/organizations/${id}/mfa-policy`;
+    const { own } = await alice.call<MfaPolicyView>('GET', path);
+    const change = async (changes: object) => {
+      const { revision } = await alice.call<MfaPolicyView>('GET', path);
+      await alice.call('PUT', path, { ...own, ...changes, revision });
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+    };
+    for (const moved of [{ deadline: '2024-01-01T00:00:00Z' }, { requiredFrom: '2024-01-01T00:00:00Z' }]) {
+      await change(moved);
+      expect([moved, await bob.tryCall('GET', '/v1/session')]).toMatchObject([moved, stepUpWanted]);
+      await change({});
+      expect((await bob.readSession()).aal).toBe('aal1');
+    }
+
+    const { slug, name, supportContact } = await createApplication(operator, { slug: 'courier-desk' });
+    const carl = await withoutMethods({ application: slug });
+    await operator.call('PUT', `/v1/admin/applications/${slug}`, {
+      ...{ name, supportContact },
+      enrollment: { requiredFrom: '2024-01-01T00:00:00Z' },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect(await carl.tryCall('GET', '/v1/session')).toMatchObject(stepUpWanted);
+    await stepUp(carl);
+    if (carl.flow?.step.kind === 'confirm-password') await carl.act('POST', '/password', { password: carl.password });
+    carl.step('verify-email');
+    expect((await bob.readSession()).aal).toBe('aal1');
   });
 
   it('nobody is kept in: signing out and leaving work with less, too', async () => {

@@ -46,6 +46,7 @@ export * from './session/account-sessions.js';
 export * from './session/assurance.js';
 export * from './session/assurance-level.js';
 export * from './session/known-devices.js';
+export * from './session/requirement.js';
 export * from './session/session.js';
 export * from './session/session-tokens.js';
 export * from './session/sessions.js';

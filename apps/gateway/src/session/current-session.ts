@@ -27,7 +27,7 @@ export class CurrentSession {
 
   /**
    * @throws Problem `session.required`, `request.rate_limited`; `session.step_up_required` when the session is less than one of
-   * the person's organizations asks for (S14).
+   * the person's organizations, or its application, asks for (S14).
    */
   async of(exchange: Exchange): Promise<OpenSession> {
     const { call, kind } = await this.held(exchange);
@@ -36,7 +36,7 @@ export class CurrentSession {
   }
 
   /**
-   * Also a session that is less than an organization asks for: for the ways out of that, which are to step it up and to leave.
+   * Also a session that is less than is asked for: for the ways out of that, which are to step it up and to leave.
    * Throws as `of` does else.
    */
   async orShort(exchange: Exchange): Promise<Pick<OpenSession, 'call' | 'kind'>> {

@@ -27,7 +27,7 @@ export class SessionSubjectsController {
     @Body({ schema: sessionSubjectRequest }) wanted: SessionSubjectRequest,
   ): Promise<Authenticated> {
     const { session, holder } = user;
-    const { application } = await this.targets.find('application' in wanted ? wanted.application : null);
+    const { application } = await this.targets.find(this.applicationOf(user, wanted));
     const stepUp = this.standing(user, wanted);
     const credential = await this.credentials.get(holder.accountId);
     if (!credential) throw new Problem('session.required');
@@ -43,6 +43,12 @@ export class SessionSubjectsController {
     return { subjectToken: this.subjectTokens.for(subject) };
   }
 
+  /** A session that is less than is asked of it is led by the rules of the application that it was opened for. */
+  private applicationOf({ session, shortOf }: OpenSession, wanted: SessionSubjectRequest): string | null {
+    const named = 'application' in wanted ? wanted.application : null;
+    return named ?? (shortOf ? session.application : null);
+  }
+
   /** @throws Problem `session.step_up_required` where a proof is old or weak that must not be (S11). */
   private standing(
     { session, shortOf }: OpenSession,
@@ -54,7 +60,7 @@ export class SessionSubjectsController {
       const { aal, maxAgeSeconds } = wanted;
       const given = { ...(aal && { aal }), ...(maxAgeSeconds !== null && { maxAgeSeconds }) };
       const { outcome } = this.requireFreshAuthentication.execute(session, given);
-      // However fresh the session is: what an organization asks for is still to be shown.
+      // However fresh the session is: what an organization, or its application, asks for is still to be shown.
       return { aal: atLeast(shortOf, aal), satisfied: !shortOf && outcome === 'fresh' };
     }
     const freshness = this.requireFreshAuthentication.execute(session);

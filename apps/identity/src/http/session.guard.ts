@@ -17,17 +17,19 @@ export class SessionStrategy extends PassportStrategy(Strategy, name) {
 
   async validate({ headers }: { headers: Record<string, string | undefined> }): Promise<OpenSession> {
     const token = opaqueTokenField.safeParse(headers[contextHeaders.sessionToken]);
-    const open = token.success ? await this.readSession.execute(token.data, headers[contextHeaders.unattended] === undefined) : undefined;
+    const open = token.success
+      ? await this.readSession.execute(token.data, headers[contextHeaders.unattended] === undefined)
+      : undefined;
     if (!open) throw new Problem('session.required');
     return open;
   }
 }
 
-/** Of a route that is open also to sessions which an organization of the person's asks more of (S14): to give more, or to leave. */
+/** Of a route that is open also to sessions of which more is asked by now (S14): to give more, or to leave. */
 export const TakesShortSessions = Reflector.createDecorator<true>();
 const reflector = new Reflector();
 
-/** Lets through an open session that is all that the account's organizations ask for. */
+/** Lets through an open session that is all that the account's organizations and its application ask for. */
 @Injectable()
 export class SessionGuard extends AuthGuard(name) {
   override handleRequest<User = OpenSession>(

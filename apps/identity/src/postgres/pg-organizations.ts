@@ -97,15 +97,23 @@ export class PgOrganizations extends Organizations {
   }
 
   async require(id: OrganizationId, requirement: SessionRequirement, entry: AuditEntry): Promise<void> {
-    const { mfaRequiredSince, leastAal, revision } = requirement;
+    const { mfaRequiredSince, cutOff, leastAal, revision } = requirement;
     await this.database.query(
       'identity.organization.require',
       `with required as (
-         update identity.organization set mfa_required_since = $2, least_aal = $3, policy_revision = $4
+         update identity.organization set mfa_required_since = $2, least_aal = $3, policy_revision = $4, cut_off = $6, cut_off_since = $7
          where id = $1 and policy_revision < $4 returning id
        )
        ${insertAudit('$5')} where exists (select from required)`,
-      [id, mfaRequiredSince, leastAal, revision, auditRows([entry])],
+      [
+        id,
+        mfaRequiredSince,
+        leastAal,
+        revision,
+        auditRows([entry]),
+        cutOff?.createdFrom ?? null,
+        cutOff?.since ?? null,
+      ],
     );
   }
 }

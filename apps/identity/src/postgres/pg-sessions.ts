@@ -35,10 +35,18 @@ export const selectSessions = `
     coalesce(held.since, '{}') as "mfaSince", coalesce(held.aal, 'aal1') as "leastAal"
   from identity.session s join identity.account a on a.id = s.account_id
     cross join lateral (
-      select array_agg(greatest(o.mfa_required_since, m.joined_at)) filter (where o.mfa_required_since is not null) as since,
-        max(o.least_aal) as aal
-      from identity.membership m join identity.organization o on o.id = m.organization_id
-      where m.account_id = s.account_id
+      select array_agg(greatest(asked.since, asking.joined_at)) filter (where asked.since is not null) as since,
+        max(asking.least_aal) as aal
+      from (
+        select o.mfa_required_since, o.cut_off, o.cut_off_since, o.least_aal, m.joined_at
+        from identity.membership m join identity.organization o on o.id = m.organization_id
+        where m.account_id = s.account_id
+        union all
+        select p.mfa_required_since, p.cut_off, p.cut_off_since, p.least_aal, null
+        from identity.application p where p.slug = s.application
+      ) asking cross join lateral (
+        values (asking.mfa_required_since), (case when a.created_at >= asking.cut_off then asking.cut_off_since end)
+      ) asked (since)
     ) held`;
 
 export function foundSession(row: SessionRow): FoundSession {

@@ -9,6 +9,7 @@ import { MemberImports } from './migrations/20261126-member-imports.js';
 import { Inviters } from './migrations/20261127-inviters.js';
 import { MembershipLimit } from './migrations/20261128-membership-limit.js';
 import { LastSignIns } from './migrations/20261129-last-sign-ins.js';
+import { Requirements } from './migrations/20261130-requirements.js';
 import { ApplicationsSessionsAudit } from './migrations/20261122-applications-sessions-audit.js';
 
 /** How an account lies in its table. The domain class knows nothing of it. */
@@ -55,5 +56,6 @@ export const identitySchema: ServiceSchema = {
     { name: '20261127-inviters', class: Inviters },
     { name: '20261128-membership-limit', class: MembershipLimit },
     { name: '20261129-last-sign-ins', class: LastSignIns },
+    { name: '20261130-requirements', class: Requirements },
   ],
 };

@@ -14,10 +14,15 @@ export class OrganizationLog {
 
   /** May come twice or late: its revision tells. */
   async policyChanged(event: MessageBody<'identity', 'organization.policy_changed'>): Promise<void> {
-    const { organizationId, mfaRequiredSince, leastAal, revision, actor, at } = event;
+    const { organizationId, mfaRequiredSince, cutOff, leastAal, revision, actor, at } = event;
     await this.organizations.require(
       organizationId as OrganizationId,
-      { mfaRequiredSince: mfaRequiredSince === null ? null : new Date(mfaRequiredSince), leastAal, revision },
+      {
+        mfaRequiredSince: mfaRequiredSince === null ? null : new Date(mfaRequiredSince),
+        cutOff: cutOff && { createdFrom: new Date(cutOff.createdFrom), since: new Date(cutOff.since) },
+        leastAal,
+        revision,
+      },
       auditEntry({
         kind: 'mfa-policy.changed',
         organizationId,

@@ -76,10 +76,17 @@ describe('The policy of an organization over HTTP', () => {
     await acme.call('PUT', '/mfa-policy', { ...nothingOfItsOwn, mfa: 'required', revision: 0 }, { sub });
     await acme.asks({ mfa: 'required', leastAal: 'aal2' });
     await acme.asks({ mfa: 'offered' });
-    const [first, second, third] = await told(acme.id);
+    await acme.asks({ requiredFrom: '2024-01-01T00:00:00.000Z', deadline: '2025-01-01T00:00:00.000Z' });
+    const [first, second, third, fourth] = await told(acme.id);
     expect(first).toMatchObject({ actor: sub, leastAal: 'aal1', revision: 1 });
     expect(second).toMatchObject({ mfaRequiredSince: first!['mfaRequiredSince'], leastAal: 'aal2', revision: 2 });
-    expect(third).toMatchObject({ mfaRequiredSince: null, leastAal: 'aal1', revision: 3 });
+    expect(third).toMatchObject({ mfaRequiredSince: null, cutOff: null, leastAal: 'aal1', revision: 3 });
+    // Nobody was asked before it was said.
+    const { at } = fourth as { at: string };
+    expect(fourth).toMatchObject({
+      mfaRequiredSince: at,
+      cutOff: { createdFrom: '2024-01-01T00:00:00.000Z', since: at },
+    });
   });
 
   it('refuses one that would keep everybody out, and changes nothing', async () => {

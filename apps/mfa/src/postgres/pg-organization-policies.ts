@@ -19,6 +19,8 @@ export const organizationPolicyTable = new Table<OrganizationPolicyState>('mfa.o
   leastAal: 'text',
   rememberDeviceDays: 'int',
   requiredSince: 'timestamptz',
+  everybodySince: 'timestamptz',
+  cutOffSince: 'timestamptz',
   updatedAt: 'timestamptz',
   updatedBy: 'uuid',
   revision: 'bigint',
@@ -77,6 +79,7 @@ const saveStatement = (insertMessages: string): string => `
       deadline = excluded.deadline, max_postponements = excluded.max_postponements,
       allowed_kinds = excluded.allowed_kinds, least_aal = excluded.least_aal,
       remember_device_days = excluded.remember_device_days, required_since = excluded.required_since,
+      everybody_since = excluded.everybody_since, cut_off_since = excluded.cut_off_since,
       updated_at = excluded.updated_at, updated_by = excluded.updated_by, revision = excluded.revision
     where stored.revision = excluded.revision - 1
     returning organization_id
@@ -91,6 +94,10 @@ const toldToIdentity = (event: OrganizationPolicyChanged): OutgoingMessage => ({
   body: {
     organizationId: event.organizationId,
     mfaRequiredSince: event.requiredSince?.toISOString() ?? null,
+    cutOff: event.cutOff && {
+      createdFrom: event.cutOff.createdFrom.toISOString(),
+      since: event.cutOff.since.toISOString(),
+    },
     leastAal: event.leastAal === 'aal1' ? 'aal1' : 'aal2',
     revision: event.revision,
     actor: event.actor,

@@ -3,6 +3,7 @@ import { FlowsFactorsChallenges20261121 } from './migrations/20261121-flows-fact
 import { WholeLifeOfFactors20261122 } from './migrations/20261122-whole-life-of-factors.js';
 import { OrganizationPolicies20261123 } from './migrations/20261123-organization-policies.js';
 import { Rollouts20261123 } from './migrations/20261123-rollouts.js';
+import { HeldSince20261128 } from './migrations/20261128-held-since.js';
 
 /**
  * No entities: every call of this service is on the path of somebody who waits, so its stores are hand-written SQL, one
@@ -16,5 +17,6 @@ export const mfaSchema: ServiceSchema = {
     WholeLifeOfFactors20261122,
     OrganizationPolicies20261123,
     Rollouts20261123,
+    HeldSince20261128,
   ],
 };

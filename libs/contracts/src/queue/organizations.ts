@@ -30,6 +30,8 @@ export const organizationsForIdentity = {
   'organization.policy_changed': z.strictObject({
     organizationId: z.uuid(),
     mfaRequiredSince: moment.nullable(),
+    /** Of accounts made at or after `createdFrom` it is required, and has been since then. Absent: from before it was told. */
+    cutOff: z.strictObject({ createdFrom: moment, since: moment }).nullable().default(null),
     leastAal: z.enum(['aal1', 'aal2']),
     revision,
     actor: z.uuid().nullable(),

@@ -1,3 +1,5 @@
+import type { Requirement } from '../session/requirement.js';
+
 /** Kinds of factor that somebody can be asked for at every sign-in. */
 export type ApplicationFactorKind = 'sms' | 'email' | 'totp' | 'webauthn';
 
@@ -38,6 +40,25 @@ export const noEnrollmentRules: EnrollmentRules = {
   maxPostponements: null,
   leastAal: 'aal1',
 };
+
+/**
+ * What these rules ask of sessions from `at` on. Nobody was asked for anything before it was said; what goes on has held since it
+ * began.
+ */
+export function requirementOf(rules: EnrollmentRules, before: Requirement, at: Date): Requirement {
+  const required = rules.mfa === 'required' || rules.leastAal !== 'aal1';
+  const from = required ? at : momentOf(rules.deadline);
+  const createdFrom = momentOf(rules.requiredFrom);
+  const sameOrFewer = createdFrom && before.cutOff && before.cutOff.createdFrom <= createdFrom;
+  return {
+    mfaRequiredSince: from === null || from > at ? from : (alreadyIn(before.mfaRequiredSince, at) ?? at),
+    cutOff: createdFrom && { createdFrom, since: (sameOrFewer && before.cutOff?.since) || at },
+    leastAal: rules.leastAal,
+  };
+}
+
+const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+const alreadyIn = (since: Date | null, at: Date): Date | null => (since && since <= at ? since : null);
 
 /** All that an operator says of an application, in the shape in which it is written and stored. */
 export interface ApplicationSettings {

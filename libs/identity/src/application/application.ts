@@ -1,12 +1,15 @@
 import { Aggregate, type AccountId } from '@postern/kernel';
 import { auditEntry, type AuditEntry, type AuditKind, type Origin } from '../audit/audit-record.js';
-import type { ApplicationSettings } from './application-settings.js';
+import { noRequirement, type Requirement } from '../session/requirement.js';
+import { requirementOf, type ApplicationSettings } from './application-settings.js';
 import { isSameTarget } from './redirect-target.js';
 
 export interface ApplicationFacts {
   /** Its name in addresses and calls; never changes. */
   slug: string;
   settings: ApplicationSettings;
+  /** What sessions that were opened for it are held to. */
+  requirement: Requirement;
   createdAt: Date;
   updatedAt: Date;
   /** Grows with every change. */
@@ -40,7 +43,8 @@ export class Application extends Aggregate<AuditEntry> {
   }
 
   static create(slug: string, settings: ApplicationSettings, by: Administrator, at: Date): Application {
-    const application = new Application({ slug, settings, createdAt: at, updatedAt: at, version: 1 });
+    const requirement = requirementOf(settings.enrollment, noRequirement, at);
+    const application = new Application({ slug, settings, requirement, createdAt: at, updatedAt: at, version: 1 });
     application.recordAs('application.created', by, at);
     return application;
   }
@@ -57,7 +61,8 @@ export class Application extends Aggregate<AuditEntry> {
     const [old, fresh] = [this.settings.terms, settings.terms];
     const reworded = fresh?.version === old?.version && (fresh?.title !== old?.title || fresh?.text !== old?.text);
     if (reworded) return 'terms-version-used';
-    this.current = { ...this.current, settings, updatedAt: at };
+    const requirement = requirementOf(settings.enrollment, this.current.requirement, at);
+    this.current = { ...this.current, settings, requirement, updatedAt: at };
     this.recordAs('application.changed', by, at);
     return 'changed';
   }

@@ -1,6 +1,6 @@
 import type { AccountId } from '@postern/kernel';
 import type { AuditEntry } from '../audit/audit-record.js';
-import type { Aal } from '../session/assurance-level.js';
+import type { Requirement } from '../session/requirement.js';
 import type { OrganizationRole } from './acting-role.js';
 import type { Membership } from './membership.js';
 import type { Organization, OrganizationId } from './organization.js';
@@ -13,10 +13,7 @@ export interface OrganizationSummary {
 }
 
 /** What an organization asks of its members' sessions. */
-export interface SessionRequirement {
-  /** From when on a second factor is required, which may lie ahead; null: it is not. */
-  mfaRequiredSince: Date | null;
-  leastAal: Aal;
+export interface SessionRequirement extends Requirement {
   /** Of two requirements the one with the greater revision holds, whichever comes first. */
   revision: number;
 }

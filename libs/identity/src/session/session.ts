@@ -136,7 +136,7 @@ export class Session extends Aggregate<AuditEntry> {
   }
 
   /**
-   * The level that is missing for what the account's organizations ask (S14); null: none. Judged at every use, so that a
+   * The level that is missing for what the account's organizations and its application ask (S14); null: none. Judged at every use, so that a
    * requirement reaches every session that there is without touching one. Who proved who he is later was asked then.
    */
   shortOf({ mfaSince, leastAal }: HeldTo, now: Date): Aal | null {

@@ -10,11 +10,11 @@ export type SessionHolder = Pick<
   'accountId' | 'username' | 'email' | 'state' | 'credentialVersion' | 'role' | 'locale'
 >;
 
-/** What the organizations of an account ask of its sessions, all together: the strictest of each. */
+/** What the account's organizations and the session's application ask of it, all together. */
 export interface HeldTo {
   /**
-   * One of each organization that asks for a second factor: from then on, whoever proved who he is before must have shown one. May
-   * lie ahead.
+   * All moments from which on one of them asks the account for a second factor: whoever proved who he is before must have shown one.
+   * May lie ahead.
    */
   mfaSince: readonly Date[];
   leastAal: Aal;

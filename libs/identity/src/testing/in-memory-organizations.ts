@@ -7,13 +7,14 @@ import { Membership, mostMemberships, type MembershipFacts } from '../organizati
 import { Memberships, type OrganizationStanding } from '../organization/memberships.js';
 import { Organization, type OrganizationFacts, type OrganizationId } from '../organization/organization.js';
 import { Organizations, type OrganizationSummary, type SessionRequirement } from '../organization/organizations.js';
+import { momentsOf, noRequirement } from '../session/requirement.js';
 import type { HeldTo } from '../session/sessions.js';
 import type { InMemoryAccounts, InMemoryCredentials } from './in-memory-accounts.js';
 import type { InMemoryAuditRecord } from './in-memory-audit-record.js';
 import type { InMemorySessions } from './in-memory-sessions.js';
 
 const before = <Value>(a: Value, b: Value): number => (a < b ? -1 : a > b ? 1 : 0);
-const noRequirement: SessionRequirement = { mfaRequiredSince: null, leastAal: 'aal1', revision: 0 };
+const nothingSaid: SessionRequirement = { ...noRequirement, revision: 0 };
 
 export class InMemoryOrganizations extends Organizations {
   readonly stored = new Map<OrganizationId, OrganizationFacts>();
@@ -74,7 +75,7 @@ export class InMemoryOrganizations extends Organizations {
   }
 
   async require(id: OrganizationId, requirement: SessionRequirement, entry: AuditEntry): Promise<void> {
-    if (!this.stored.has(id) || requirement.revision <= (this.requirements.get(id) ?? noRequirement).revision) return;
+    if (!this.stored.has(id) || requirement.revision <= (this.requirements.get(id) ?? nothingSaid).revision) return;
     this.requirements.set(id, requirement);
     this.audit.entries.push(entry);
   }
@@ -83,13 +84,14 @@ export class InMemoryOrganizations extends Organizations {
   reach(sessions: InMemorySessions, credentials: InMemoryCredentials): void {
     const mine = (id: AccountId) => [...this.memberships.values()].filter(({ accountId }) => accountId === id);
     credentials.organizationsOf = (id) => mine(id).map(({ organizationId }) => organizationId);
-    sessions.heldToOf = (id) =>
-      mine(id).reduce<HeldTo>(
+    sessions.heldToOf = ({ accountId, createdAt }) =>
+      mine(accountId).reduce<HeldTo>(
         (held, { organizationId, joinedAt }) => {
-          const { mfaRequiredSince, leastAal } = this.requirements.get(organizationId) ?? noRequirement;
-          const since = mfaRequiredSince && (mfaRequiredSince < joinedAt ? joinedAt : mfaRequiredSince);
+          const requirement = this.requirements.get(organizationId) ?? nothingSaid;
+          const { leastAal } = requirement;
+          const since = momentsOf(requirement, createdAt).map((moment) => (moment < joinedAt ? joinedAt : moment));
           return {
-            mfaSince: since ? [...held.mfaSince, since] : held.mfaSince,
+            mfaSince: [...held.mfaSince, ...since],
             leastAal: leastAal > held.leastAal ? leastAal : held.leastAal,
           };
         },

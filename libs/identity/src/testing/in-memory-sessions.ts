@@ -1,5 +1,5 @@
 import type { AccountId } from '@postern/kernel';
-import type { Credentials } from '../account/credentials.js';
+import type { Credential, Credentials } from '../account/credentials.js';
 import type { AuditEntry } from '../audit/audit-record.js';
 import { AccountSessions } from '../session/account-sessions.js';
 import { reaches, type Aal } from '../session/assurance-level.js';
@@ -13,7 +13,7 @@ import { fingerprint, InMemoryKnownDevices } from './in-memory-known-devices.js'
 export class InMemorySessions extends Sessions {
   readonly stored = new Map<SessionId, SessionFacts>();
   /** Nothing, unless there are organizations in the test. */
-  heldToOf: (id: AccountId) => HeldTo = () => ({ mfaSince: [], leastAal: 'aal1' });
+  heldToOf: (holder: Credential) => HeldTo = () => ({ mfaSince: [], leastAal: 'aal1' });
 
   constructor(
     private readonly credentials: Credentials,
@@ -69,7 +69,7 @@ export class InMemorySessions extends Sessions {
 
   async found(facts: SessionFacts | undefined): Promise<FoundSession | undefined> {
     const holder = facts && (await this.credentials.get(facts.accountId));
-    return holder && { session: Session.restore(facts), holder, heldTo: this.heldToOf(holder.accountId) };
+    return holder && { session: Session.restore(facts), holder, heldTo: this.heldToOf(holder) };
   }
 
   private flowIsSpent({ facts }: Session): boolean {

@@ -130,7 +130,7 @@ export const organizationsContract = (make: () => OrganizationStores): void => {
     const { id } = await stores.organization();
     const entry = auditEntry({ kind: 'mfa-policy.changed', organizationId: id, at: later });
     const require = (revision: number, leastAal: 'aal1' | 'aal2') =>
-      stores.organizations.require(id, { mfaRequiredSince: later, leastAal, revision }, entry);
+      stores.organizations.require(id, { mfaRequiredSince: later, cutOff: null, leastAal, revision }, entry);
     await require(2, 'aal2');
     await require(1, 'aal1');
     await require(2, 'aal1');

@@ -7,7 +7,7 @@ import type { SessionHolder, Sessions } from '../session/sessions.js';
 export interface OpenSession {
   session: Readonly<SessionFacts>;
   holder: SessionHolder;
-  /** The level that must be proven before it is good for anything else: an organization asks for it; null: none. */
+  /** The level that must be proven before it is good for anything else: an organization, or its application, asks for it; null: none. */
   shortOf: Aal | null;
 }
 

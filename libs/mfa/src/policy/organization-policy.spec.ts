@@ -52,6 +52,28 @@ describe('OrganizationPolicy', () => {
     expect(told()).toEqual([null]);
   });
 
+  it('S14: asks for nothing before it was said, wherever a deadline or a cut-off is moved to', () => {
+    const policy = none();
+    const told = () => policy.pullEvents().map(({ requiredSince, cutOff }) => [requiredSince, cutOff?.since ?? null]);
+    const at = (minutes: number) => secondsAfter(noon, minutes * 60);
+    const change = (minutes: number, values: Partial<PolicyValues>) =>
+      policy.change({ ...nothing, ...values }, ada, at(minutes));
+    change(0, { deadline: at(-99), requiredFrom: at(-50) });
+    change(1, { deadline: at(-200), requiredFrom: at(-50) });
+    change(2, { mfa: 'required', requiredFrom: at(-40) });
+    change(3, { deadline: at(2), requiredFrom: at(-60) });
+    change(4, { deadline: at(9) });
+    change(5, { deadline: at(3), requiredFrom: at(-60) });
+    expect(told()).toEqual([
+      [at(0), at(0)],
+      [at(0), at(0)],
+      [at(0), at(0)],
+      [at(0), at(3)],
+      [at(9), null],
+      [at(5), at(5)],
+    ]);
+  });
+
   it('says each change, with who did it', () => {
     const policy = none();
     policy.change({ ...nothing, leastAal: 'aal2' }, ada, noon);
@@ -61,6 +83,7 @@ describe('OrganizationPolicy', () => {
         type: 'organization.policy_changed',
         organizationId,
         requiredSince: noon,
+        cutOff: null,
         leastAal: 'aal2',
         revision: 1,
         actor: ada,

@@ -7,6 +7,10 @@ export interface OrganizationPolicyState extends PolicyValues {
   organizationId: OrganizationId;
   /** Since when a second factor is required of everybody, without a break; null while it is not. */
   requiredSince: Date | null;
+  /** The same, or from when on it will be where there is a deadline. */
+  everybodySince: Date | null;
+  /** Since when accounts made from `requiredFrom` on have had to enroll. */
+  cutOffSince: Date | null;
   updatedAt: Date | null;
   updatedBy: AccountId | null;
   /** Grows with each change. */
@@ -19,6 +23,8 @@ export interface OrganizationPolicyChanged {
   organizationId: OrganizationId;
   /** From when on it is required of everybody: a deadline that lies ahead, where it is not yet; null: never. */
   requiredSince: Date | null;
+  /** Since when it has been required of accounts of this age; null: of none because of its age. */
+  cutOff: { createdFrom: Date; since: Date } | null;
   leastAal: Aal;
   revision: number;
   actor: AccountId;
@@ -37,6 +43,8 @@ export class OrganizationPolicy extends Aggregate<OrganizationPolicyChanged> {
       ...nothing,
       organizationId,
       requiredSince: null,
+      everybodySince: null,
+      cutOffSince: null,
       updatedAt: null,
       updatedBy: null,
       revision: 0,
@@ -57,12 +65,15 @@ export class OrganizationPolicy extends Aggregate<OrganizationPolicyChanged> {
 
   /** Takes the values as a whole: what they leave open is open from now on. */
   change(values: PolicyValues, actor: AccountId, at: Date): void {
-    const { organizationId, requiredSince, revision } = this.fields;
+    const { organizationId, requiredSince, everybodySince, requiredFrom, cutOffSince, revision } = this.fields;
     const required = implied(values).mfa === 'required';
+    const sameOrFewer = requiredFrom !== null && values.requiredFrom !== null && requiredFrom <= values.requiredFrom;
     this.fields = {
       ...values,
       organizationId,
       requiredSince: required ? (requiredSince ?? at) : null,
+      everybodySince: heldSince(required ? at : values.deadline, everybodySince, at),
+      cutOffSince: sameOrFewer ? cutOffSince : values.requiredFrom && at,
       updatedAt: at,
       updatedBy: actor,
       revision: revision + 1,
@@ -70,7 +81,8 @@ export class OrganizationPolicy extends Aggregate<OrganizationPolicyChanged> {
     this.record({
       type: 'organization.policy_changed',
       organizationId,
-      requiredSince: this.fields.requiredSince ?? values.deadline,
+      requiredSince: this.fields.everybodySince,
+      cutOff: cutOffOf(this.fields),
       leastAal: values.leastAal ?? 'aal1',
       revision: this.fields.revision,
       actor,
@@ -83,6 +95,13 @@ export class OrganizationPolicy extends Aggregate<OrganizationPolicyChanged> {
     if (this.fields.mfa !== 'required') this.change({ ...valuesOf(this.fields), mfa: 'required' }, actor, at);
   }
 }
+
+/** Nobody was asked for it before it was said; what goes on has held since it began. */
+const heldSince = (from: Date | null, before: Date | null, at: Date): Date | null =>
+  from === null || from > at ? from : before !== null && before <= at ? before : at;
+
+const cutOffOf = ({ requiredFrom: createdFrom, cutOffSince: since }: OrganizationPolicyState) =>
+  createdFrom && since ? { createdFrom, since } : null;
 
 export const valuesOf = (values: PolicyValues): PolicyValues => ({
   mfa: values.mfa,

@@ -29,7 +29,8 @@ export function organizationPoliciesContract(setUp: () => Promise<OrganizationPo
     expect(policy.state).toMatchObject({ ...nothing, revision: 0, requiredSince: null });
     policy.change(full, ada, noon);
     expect(await policies.save(policy)).toBe('saved');
-    const saved = { ...full, organizationId: acme, requiredSince: noon, updatedAt: noon, updatedBy: ada, revision: 1 };
+    const since = { requiredSince: noon, everybodySince: noon, cutOffSince: noon };
+    const saved = { ...full, ...since, organizationId: acme, updatedAt: noon, updatedBy: ada, revision: 1 };
     expect((await policies.find(acme)).state).toEqual(saved);
     expect((await policies.of([other, acme])).map(({ state }) => state)).toEqual([saved]);
     const again = await policies.find(acme);

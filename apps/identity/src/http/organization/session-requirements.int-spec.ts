@@ -4,6 +4,7 @@ import {
   type IssuedSession,
   type SubjectTokenClaims,
 } from '@postern/contracts';
+import { newId } from '@postern/kernel';
 import { eventually } from '@postern/platform/testing';
 import { OrganizationLog } from '../../queue/organization-log.js';
 import { anOrganization, join, withRole } from '../../testing/organization.js';
@@ -20,10 +21,16 @@ describe('S14: what an organization requires reaches the sessions that there are
   afterAll(() => identity.stop());
 
   let revision = 0;
-  const require = (organizationId: string, mfaRequiredSince: Date | null, leastAal: 'aal1' | 'aal2' = 'aal1') =>
+  const require = (
+    organizationId: string,
+    mfaRequiredSince: Date | null,
+    leastAal: 'aal1' | 'aal2' = 'aal1',
+    cutOff: { createdFrom: Date; since: Date } | null = null,
+  ) =>
     identity.app.get(OrganizationLog, { strict: false }).policyChanged({
       ...{ organizationId, leastAal, revision: (revision += 1), actor: null, at: new Date().toISOString() },
       mfaRequiredSince: mfaRequiredSince?.toISOString() ?? null,
+      cutOff: cutOff && { createdFrom: cutOff.createdFrom.toISOString(), since: cutOff.since.toISOString() },
     });
   const password = { amr: ['pwd'], aal: 'aal1', highest_aal: 'aal1' } as {
     amr: string[];
@@ -96,6 +103,82 @@ describe('S14: what an organization requires reaches the sessions that there are
     );
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await member.refusal(weak)).toBe('session.step_up_required');
+  });
+
+  it('a cut-off reaches the sessions of accounts that were made since, and of no others', async () => {
+    const { id, boss, member } = await anOrganization(identity, operator);
+    await identity.database.query('made', `update identity.account set created_at = '2024-06-03' where id = $1`, [
+      boss.id,
+    ]);
+    const [older, newer] = [await boss.signIn(password), await member.signIn(password)];
+    const sessions = async () => [await boss.refusal(older), await member.refusal(newer)];
+    const from = (day: string, since: Date) => require(id, null, 'aal1', { createdFrom: new Date(day), since });
+    await from('2024-07-01', soon());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await sessions()).toEqual([null, 'session.step_up_required']);
+    await from('2024-01-01', soon());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await sessions()).toEqual(['session.step_up_required', 'session.step_up_required']);
+    expect(await member.refusal(await member.signIn(byEmail))).toBeNull();
+    await require(id, null);
+    expect(await sessions()).toEqual([null, null]);
+  });
+
+  describe('so does what an application requires, for those that were opened for it', () => {
+    const application = async () => {
+      const slug = `desk-${newId().slice(0, 8)}`;
+      const settings = { name: 'Parcel Desk', supportContact: 'help@example.org' };
+      await operator.call('POST', '/internal/admin/applications', { slug, ...settings });
+      const change = async (enrollment: object) => {
+        await operator.call('PUT', `/internal/admin/applications/${slug}`, { ...settings, enrollment });
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      };
+      return { slug, change };
+    };
+
+    it.each<[string, object, 'aal1' | 'aal2']>([
+      ['of everybody', { mfa: 'required' }, 'aal1'],
+      ['by a deadline that is moved into the past', { deadline: '2024-01-01T00:00:00.000Z' }, 'aal1'],
+      ['by a cut-off that is moved into the past', { requiredFrom: '2024-01-01T00:00:00.000Z' }, 'aal1'],
+      ['at a level', { leastAal: 'aal2' }, 'aal2'],
+    ])('%s', async (_, rule, aal) => {
+      const [desk, other] = [await application(), await application()];
+      const ann = await Resident.register(identity);
+      const open = (slug: string | null, proof = password) => ann.signIn({ ...proof, application: slug });
+      const [here, elsewhere, own] = [await open(desk.slug), await open(other.slug), await open(null)];
+      expect(await ann.refusal(here)).toBeNull();
+      await desk.change(rule);
+      await expect(ann.call('GET', '/internal/sessions/current', undefined, here)).rejects.toMatchObject(needs(aal));
+      for (const session of [elsewhere, own]) expect(await ann.refusal(session)).toBeNull();
+      // Whoever steps it up is led by the rules of that application, also where none is named.
+      const claims = await stepUp(ann, here, { maxAgeSeconds: 300 });
+      expect(claims).toMatchObject({ application: { slug: desk.slug }, step_up: { satisfied: false } });
+      expect((await stepUp(ann, here, { application: other.slug }))?.application?.slug).toBe(other.slug);
+      expect((await stepUp(ann, elsewhere))?.application).toBeNull();
+      const strong = { ...password, amr: ['pwd', 'otp', 'mfa'], aal: 'aal2' as const, highest_aal: 'aal2' as const };
+      expect(await ann.refusal(await ann.signIn({ ...strong, application: desk.slug }))).toBeNull();
+      // Another change asks nobody anew who has been asked since.
+      const asked = { ...password, auth_time: ago(-1), application: desk.slug };
+      if (aal === 'aal1') {
+        const later = await ann.signIn(asked);
+        await desk.change({ ...rule, maxPostponements: 0 });
+        expect(await ann.refusal(later)).toBeNull();
+      }
+      await desk.change({});
+      expect(await ann.refusal(here)).toBeNull();
+    });
+
+    it('that comes with a deadline when that has come, and of an application that is gone never', async () => {
+      const { slug, change } = await application();
+      const ann = await Resident.register(identity);
+      const session = await ann.signIn({ ...password, application: slug });
+      await change({ deadline: new Date(Date.now() + 3_600_000).toISOString() });
+      expect(await ann.refusal(session)).toBeNull();
+      await change({ mfa: 'required' });
+      expect(await ann.refusal(session)).toBe('session.step_up_required');
+      await operator.call('DELETE', `/internal/admin/applications/${slug}`);
+      expect(await ann.refusal(session)).toBeNull();
+    });
   });
 
   it('a level that is required is asked of every session below it, whenever it began', async () => {
@@ -195,7 +278,14 @@ describe('S14: what an organization requires reaches the sessions that there are
     const log = identity.app.get(OrganizationLog, { strict: false });
     const word = (since: Date | null, of: number) =>
       log.policyChanged({
-        ...{ organizationId: id, leastAal: 'aal1', revision: of, actor: null, at: new Date().toISOString() },
+        ...{
+          organizationId: id,
+          cutOff: null,
+          leastAal: 'aal1',
+          revision: of,
+          actor: null,
+          at: new Date().toISOString(),
+        },
         mfaRequiredSince: since?.toISOString() ?? null,
       });
     await Promise.all([
