@@ -289,6 +289,24 @@ describe('Organizations', () => {
         expect(await codeOf(read(bad))).toBe('request.invalid');
     });
 
+    it('a member leaves one of their organizations, which is nobody else’s doing, and is in it no more', async () => {
+      const [acme, beta] = [await organization('Acme'), await organization('Beta')];
+      const { member, path, boss } = acme;
+      await join(identity, beta.id, member);
+      const mine = async () =>
+        (await member.call<OrganizationList>('GET', organizations)).organizations.map(({ name, role }) => [name, role]);
+      expect(await mine()).toEqual([
+        ['Acme', 'member'],
+        ['Beta', 'member'],
+      ]);
+      const leave = () => codeOf(member.call('DELETE', `${path}/members/me`));
+      expect([await leave(), await leave()]).toEqual([null, 'organization.not_found']);
+      expect(await mine()).toEqual([['Beta', 'member']]);
+      const { entries } = await boss.call<OrganizationActivityPage>('GET', `${path}/activity`);
+      const { username } = member.person;
+      expect(entries.filter(({ kind }) => kind === 'member.left')).toMatchObject([{ account: username, actor: null }]);
+    });
+
     it('the last administrator cannot leave, step down, be removed or close the account, until another one is there', async () => {
       const { path, boss, member, id } = await organization();
       const own = `${path}/members/${boss.id}`;
