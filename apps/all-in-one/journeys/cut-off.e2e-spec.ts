@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { seedDemo } from '../src/index.js';
 import { Person } from '../src/testing/index.js';
 import { install, type Installation } from './installation.js';
 
@@ -21,7 +20,7 @@ describe('The cut-off by account age', () => {
 
   beforeAll(async () => {
     postern = await install();
-    await seedDemo(postern.environments.identity, password);
+    await postern.seedDemo(password);
   });
 
   afterAll(() => postern.stop());

@@ -7,7 +7,7 @@ import { TwilioPeer } from '@postern/local-services/twilio-peer';
 import { createTestDatabase, eventually, queueBackends, type TestDatabase } from '@postern/platform/testing';
 import { embeddedEnvironments, migrateAll, type Environment, type Environments } from '../src/index.js';
 import { Client, Person } from '../src/testing/index.js';
-import { installationKeys } from './installation.js';
+import { installationKeys } from './installation-keys.js';
 
 const redis = queueBackends().find(({ name }) => name === 'Redis');
 

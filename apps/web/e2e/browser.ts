@@ -24,8 +24,8 @@ export class Browsing {
 
   static async start(options: Omit<NonNullable<Parameters<typeof install>[0]>, 'port'> = {}): Promise<Browsing> {
     const port = await freePort();
-    const [postern, browser] = await Promise.all([install({ ...options, port }), launchChromium()]);
-    return new Browsing(postern, `http://localhost:${port}`, browser);
+    const postern = await install({ ...options, port });
+    return new Browsing(postern, `http://localhost:${port}`, await launchChromium());
   }
 
   /** A browser that nobody has used yet, as on another device. Its first page is open. */

@@ -1,4 +1,4 @@
-import { leftOut, presetWithServices } from '../../../jest.preset.mjs';
+import { leftOut, presetWithHost } from '../../../jest.preset.mjs';
 
 /**
  * What every change need not be tried against, so that all tests take minutes: `THOROUGH=1` runs it too. The pages that these
@@ -27,7 +27,7 @@ const thorough = [
 
 /** One browser at a time: two on a small machine wait for each other longer than the tests do. */
 export default {
-  ...presetWithServices,
+  ...presetWithHost('apps/all-in-one/journeys/installation-host.ts'),
   displayName: 'web-e2e',
   maxWorkers: 1,
   testTimeout: 90_000,

@@ -23,7 +23,6 @@ describe.each(queueBackends())('Canary on $name: no secret is kept anywhere (S9)
   let postern: Installation;
   let carriers: Carriers;
   let queueUrl: string | undefined;
-  const logs: string[] = [];
   const secrets = new Secrets();
 
   beforeAll(async () => {
@@ -31,7 +30,7 @@ describe.each(queueBackends())('Canary on $name: no secret is kept anywhere (S9)
     if (name === 'Redis') queueUrl = url(undefined as never).reveal();
     postern = await install({
       ...(queueUrl ? { queueUrl } : {}),
-      logs: (line) => void logs.push(line),
+      keepLogs: true,
       given: { LOG_LEVEL: 'debug', ...carriers.environment },
     });
   });
@@ -71,10 +70,9 @@ describe.each(queueBackends())('Canary on $name: no secret is kept anywhere (S9)
     const refused = await registered();
     await refused.signIn();
     await refused.act('POST', '/email', {});
-    await eventually(
-      () => logs.some((line) => /verify-email|send-message/.test(line) && /fail|dead/i.test(line)),
-      15_000,
-    );
+    const failures = async () =>
+      (await postern.logs()).some((line) => /verify-email|send-message/.test(line) && /fail|dead/i.test(line));
+    await eventually(failures, 15_000);
     carriers.refuseMail = false;
 
     await byText.signIn({ password: 'a-wrong-but-secret-password' }).catch(() => undefined);
@@ -163,7 +161,7 @@ describe.each(queueBackends())('Canary on $name: no secret is kept anywhere (S9)
 
   it.each([
     ['database (and the queues in it)', () => keptInDatabase(postern.databaseUrl)],
-    ['logs', async () => logs.join('\n')],
+    ['logs', async () => (await postern.logs()).join('\n')],
     ...(name === 'Redis' ? ([['queue store', () => keptInRedis(queueUrl as string)]] as const) : []),
   ] as const)('finds none of them in the %s', async (_, read) => {
     const kept = await read();

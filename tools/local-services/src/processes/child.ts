@@ -19,7 +19,7 @@ export class Child<Calls extends Api> {
   private readonly waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
   private calls = 0;
 
-  constructor(script: URL, environment: Record<string, string> = {}, nodeOptions: string[] = []) {
+  constructor(script: URL | string, environment: Record<string, string> = {}, nodeOptions: string[] = []) {
     this.process = fork(script, [], {
       execArgv: nodeOptions,
       env: { ...process.env, ...environment },
@@ -33,13 +33,23 @@ export class Child<Calls extends Api> {
       else caller?.resolve(reply.result as never);
     });
     this.process.once('exit', (code, signal) => {
-      for (const { reject } of this.waiting.values()) reject(new Error(`${script.pathname} ended: ${code ?? signal}`));
+      for (const { reject } of this.waiting.values()) reject(new Error(`${String(script)} ended: ${code ?? signal}`));
       this.waiting.clear();
     });
   }
 
   get pid(): number {
     return this.process.pid as number;
+  }
+
+  get ended(): boolean {
+    return this.process.exitCode !== null || this.process.signalCode !== null;
+  }
+
+  /** We end when all else is done, and it does then. */
+  unref(): void {
+    this.process.unref();
+    this.process.channel?.unref();
   }
 
   call<Name extends keyof Calls & string>(
@@ -63,7 +73,7 @@ export class Child<Calls extends Api> {
 
   /** Ends it in order, or after ten seconds without. */
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    if (this.ended) return;
     const ended = once(this.process, 'exit');
     this.thaw();
     if (this.process.connected) this.process.disconnect();
