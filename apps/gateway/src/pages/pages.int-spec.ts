@@ -20,6 +20,7 @@ describe('the pages of the gateway', () => {
     async (path) => {
       const page = await gateway.call(path);
       expect(page.status).toBe(200);
+      // So no browser keeps it for "back" either, where it would show an account whose session is over.
       expect(page.headers.get('cache-control')).toBe('no-store');
       const html = await page.text();
       expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:/i);

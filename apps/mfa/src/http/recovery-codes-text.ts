@@ -18,7 +18,7 @@ const words: Record<Locale, Words> = {
     title: (product) => `Códigos de recuperación de ${product}`,
     account: 'Nombre de usuario',
     made: 'Fecha',
-    use: 'Cada código sirve una sola vez, cuando no puede usar sus otros métodos de inicio de sesión. Guárdelos donde solo usted los encuentre.',
+    use: 'Cada código sirve una sola vez, cuando no puedes usar tus otros métodos de inicio de sesión. Guárdalos donde solo tú los encuentres.',
   },
 };
 

@@ -24,14 +24,12 @@ export function RecoveryCodes({ codes: { codes, text }, onKept }: Props) {
       <Notice look="warning" title={t('codes.once')}>
         <p>{t('codes.onceDetail')}</p>
       </Notice>
-      <div className={styles['sheet']}>
-        <p className={styles['printed']}>{t('codes.printed')}</p>
-        <ol ref={list} tabIndex={-1} className={styles['codes']} aria-label={t('codes.title')}>
-          {codes.map((code) => (
-            <li key={code}>{code}</li>
-          ))}
-        </ol>
-      </div>
+      <ol ref={list} tabIndex={-1} className={styles['codes']} aria-label={t('codes.title')}>
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ol>
+      <pre className={styles['paper']}>{text}</pre>
       <Actions>
         <Button look="secondary" onClick={() => saveFile('recovery-codes.txt', 'text/plain', text)}>
           <AccountIcon name="download" />
