@@ -48,7 +48,7 @@ describe('Telling times apart', () => {
 
   it('finds half a hash that is left out', async () => {
     const machine = new BusyMachine();
-    const kinds = { known: machine.call(25), unknown: machine.call(16) };
+    const kinds = { known: machine.call(25), unknown: machine.call(12.5) };
     expect(await differences(kinds, usualTrial, machine.now)).toHaveLength(1);
   });
 
